@@ -30,7 +30,7 @@ struct HttpUploadRequest
     qint64 maxReplyBytes = defaultMaxReplyBytes;
 };
 
-// Streams a file to a machine over a connection of its own, never twice (see HttpExchange). Memory
+// Streams a file to a machine over a connection of its own, never twice (see HttpCall). Memory
 // stays flat and the file is read in the pool.
 //
 // finished() brings a TransferResult when every byte was sent and a whole reply came back, whatever
@@ -52,9 +52,11 @@ public:
     const std::optional<HttpReply> &reply() const { return m_reply; }
     // Whether the last byte of the request has left this program. After a failure with true the
     // machine may or may not have the file: ask it before trying again.
-    bool allBytesSent() const { return m_allBytesSent; }
+    bool allBytesSent() const { return m_stage == Stage::AwaitingReply; }
 
 private:
+    enum class Stage { Opening, Connecting, Sending, AwaitingReply };
+
     void handleOpened(qint64 size);
     void handleConnected();
     void pump();
@@ -63,23 +65,23 @@ private:
     void handleClosed();
     void handleError();
     void handleTimeout();
-    void takeReply(HttpReply reply);
+    void takeReply(const HttpReply &reply);
+    qint64 fileBytesWritten() const;
     QString howFar() const;
     void end(Result<TransferResult> result);
 
     HttpUploadRequest m_request;
     FileSource m_source;
     QTcpSocket m_socket;
-    QTimer m_timer; // connect, idle and reply time, one after the other
+    QTimer m_timer; // idle, connect, idle and reply time, one after the other
     HttpReplyReader m_reader;
     std::optional<HttpReply> m_reply;
     QByteArray m_prefix; // head and opening of the part
     QByteArray m_suffix; // closing boundary
     qint64 m_bytesWritten = 0; // of everything
     qint64 m_bytesExpected = 0; // of everything
-    bool m_connected = false;
+    Stage m_stage = Stage::Opening;
     bool m_suffixQueued = false;
-    bool m_allBytesSent = false;
 };
 
 } // namespace flotilla::net

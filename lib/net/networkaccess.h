@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/command.h"
-#include "net/httpexchange.h"
+#include "net/httpcall.h"
 #include "net/httpupload.h"
 
 #include <QObject>
@@ -12,7 +12,7 @@ class QThreadPool;
 namespace flotilla::net {
 
 // What drivers use to talk HTTP; one for the whole fleet, on the main thread. It costs no thread of
-// its own: every exchange has its own socket, and files are read in the pool.
+// its own: every call has its own socket, and files are read in the pool.
 class NetworkAccess : public QObject
 {
     Q_OBJECT
@@ -23,7 +23,7 @@ public:
     ~NetworkAccess() override;
     Q_DISABLE_COPY_MOVE(NetworkAccess)
 
-    // See HttpExchange. The answer may come after the caller has gone; nobody hears it then.
+    // See HttpCall. The answer may come after the caller has gone; nobody hears it then.
     [[nodiscard]] Command<HttpReply> send(const HttpRequest &request);
 
     // Started already; belongs to `parent` and deletes itself after finished().

@@ -19,19 +19,19 @@ namespace flotilla::net {
 //
 // Errors: WrongUse (nothing was tried), Unreachable (no connection came about, so the machine has
 // seen nothing), TimedOut and BadReply (it may have acted on the request).
-class HttpExchange : public QObject
+class HttpCall : public QObject
 {
     Q_OBJECT
 
 public:
-    // Starts at once. The exchange belongs to `owner` and goes when it has ended; an owner that
+    // Starts at once. The call belongs to `owner` and goes when it has ended; an owner that
     // goes first ends the command as Canceled.
     [[nodiscard]] static Command<HttpReply> start(const HttpRequest &request, QObject *owner);
-    ~HttpExchange() override;
-    Q_DISABLE_COPY_MOVE(HttpExchange)
+    ~HttpCall() override;
+    Q_DISABLE_COPY_MOVE(HttpCall)
 
 private:
-    HttpExchange(HttpRequest request, QObject *owner);
+    HttpCall(HttpRequest request, QObject *owner);
 
     void connectToHost(const QByteArray &message);
     void handleConnected();
