@@ -14,6 +14,8 @@ class QHostInfo;
 
 namespace flotilla::net {
 
+struct LocalInterface;
+
 // One datagram that makes machines answer. It also goes to every unicast target.
 struct UdpProbe
 {
@@ -81,9 +83,16 @@ Q_SIGNALS:
     void finished();
 
 private:
-    struct LocalInterface;
+    struct ResolvedTarget
+    {
+        QHostAddress address;
+        quint16 port = 0;
+
+        bool operator==(const ResolvedTarget &) const = default;
+    };
 
     void lookUpTargets();
+    bool addTarget(const ResolvedTarget &target);
     void handleLookup(const QHostInfo &info, quint16 port);
     void sendRound();
     void sendToNetwork(const UdpProbe &probe, const QList<LocalInterface> &interfaces);
@@ -93,12 +102,6 @@ private:
     void joinGroups(const QList<LocalInterface> &interfaces);
     void readDatagrams();
     void finish();
-
-    struct ResolvedTarget
-    {
-        QHostAddress address;
-        quint16 port = 0;
-    };
 
     UdpSearchOptions m_options;
     QUdpSocket m_socket;
