@@ -42,9 +42,9 @@ public:
     Q_DISABLE_COPY_MOVE(Database)
 
     // Opens the file, or makes it, and brings the schema up to date. A damaged file is moved aside
-    // and said in the report; one of a newer Flotilla is refused and left untouched. Work given
-    // before it is run after it, so nobody has to wait; without an open database work ends with the
-    // error of the last open(). May be called again after an error.
+    // and said in the report; one of a newer Flotilla is refused and left untouched. Work asked for
+    // after this call waits for it, so nobody else has to; without an open database work ends with
+    // the error of the last open(). May be called again after an error.
     Command<OpenReport> open();
 
     // fn: Result<T>(Connection &), copyable.
@@ -96,6 +96,7 @@ private:
     }
 
     const QString m_path;
+    const QList<Migration> m_migrations;
     std::unique_ptr<QThread> m_thread;
     std::unique_ptr<Worker> m_worker; // lives in m_thread
 };

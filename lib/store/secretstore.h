@@ -4,6 +4,7 @@
 #include "base/command.h"
 
 #include <QByteArray>
+#include <QCoreApplication>
 #include <QString>
 
 namespace flotilla::store {
@@ -12,6 +13,8 @@ namespace flotilla::store {
 // key (for example "printer/<id>/checkCode"). Lives on the main thread. Values never reach a log.
 class SecretStore
 {
+    Q_DECLARE_TR_FUNCTIONS(flotilla::store::SecretStore)
+
 public:
     static constexpr qsizetype maxKeyLength = 200;
     static constexpr qsizetype maxValueBytes = 64 * 1024;

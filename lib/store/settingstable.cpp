@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/settingstable.h"
+
+#include "base/logging.h"
+#include "store/database.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <array>
+#include <cmath>
+
+namespace flotilla::store {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+using Type = SettingRow::Type;
+
+constexpr qsizetype maxSettingLength = 4096; // of any value, before it is looked at
+
+constexpr std::array settingTable {
+    SettingRow {"poll.watchedSeconds"_L1,
+                Type::Int,
+                "3"_L1,
+                2,
+                5,
+                {},
+                QT_TRANSLATE_NOOP("settings",
+                                  "Seconds between two questions to a printer that is on the "
+                                  "screen or has a job.")},
+    SettingRow {"poll.slowSeconds"_L1,
+                Type::Int,
+                "10"_L1,
+                5,
+                60,
+                {},
+                QT_TRANSLATE_NOOP("settings",
+                                  "Seconds between two questions to a printer that nobody "
+                                  "looks at.")},
+    SettingRow {
+        "fleet.parallelConnects"_L1,
+        Type::Int,
+        "16"_L1,
+        1,
+        64,
+        {},
+        QT_TRANSLATE_NOOP("settings", "How many printers are connected to at the same time.")},
+    SettingRow {"discovery.seconds"_L1,
+                Type::Int,
+                "10"_L1,
+                1,
+                30,
+                {},
+                QT_TRANSLATE_NOOP("settings",
+                                  "How long a search for printers on the network takes, in "
+                                  "seconds.")},
+};
+
+tl::unexpected<Error> notAllowed(const QString &sentence)
+{
+    return failure(Error::Kind::WrongUse, sentence);
+}
+
+Result<QVariant> parseBool(const SettingRow &row, const QString &text)
+{
+    const QString word = text.toLower();
+    if (word == "true"_L1 || word == "on"_L1 || word == "yes"_L1 || word == "1"_L1)
+        return true;
+    if (word == "false"_L1 || word == "off"_L1 || word == "no"_L1 || word == "0"_L1)
+        return false;
+    return notAllowed(Settings::tr("%1 is either true or false.").arg(row.key));
+}
+
+Result<QVariant> parseInt(const SettingRow &row, const QString &text)
+{
+    bool isNumber = false;
+    const int number = text.toInt(&isNumber);
+    if (!isNumber || number < row.minimum || number > row.maximum)
+        return notAllowed(Settings::tr("%1 is a whole number from %2 to %3.")
+                              .arg(row.key)
+                              .arg(row.minimum, 0, 'f', 0)
+                              .arg(row.maximum, 0, 'f', 0));
+    return number;
+}
+
+Result<QVariant> parseDecimal(const SettingRow &row, const QString &text)
+{
+    bool isNumber = false;
+    const double number = text.toDouble(&isNumber);
+    if (!isNumber || !std::isfinite(number) || number < row.minimum || number > row.maximum)
+        return notAllowed(Settings::tr("%1 is a number from %2 to %3.")
+                              .arg(row.key)
+                              .arg(row.minimum)
+                              .arg(row.maximum));
+    return number;
+}
+
+Result<QVariant> parseText(const SettingRow &row, const QString &text)
+{
+    if (double(text.size()) > row.maximum)
+        return notAllowed(Settings::tr("%1 is a text of at most %2 characters.")
+                              .arg(row.key)
+                              .arg(row.maximum, 0, 'f', 0));
+    return text;
+}
+
+Result<QVariant> parseChoice(const SettingRow &row, const QString &text)
+{
+    QStringList names;
+    for (const QLatin1StringView choice : row.choices) {
+        if (text == choice)
+            return text;
+        names.append(choice);
+    }
+    return notAllowed(Settings::tr("%1 is one of these: %2.").arg(row.key, names.join(u", "_s)));
+}
+
+QVariant defaultOf(const SettingRow &row)
+{
+    const Result<QVariant> value = parseSetting(row, row.defaultValue);
+    Q_ASSERT(value); // a test looks at every row
+    return value.value_or(QVariant());
+}
+
+} // namespace
+
+std::span<const SettingRow> settingRows()
+{
+    return settingTable;
+}
+
+QString settingTypeName(SettingRow::Type type)
+{
+    static constexpr std::array names {"bool"_L1, "int"_L1, "decimal"_L1, "text"_L1, "choice"_L1};
+    return names.at(size_t(type));
+}
+
+Result<QVariant> parseSetting(const SettingRow &row, const QString &text)
+{
+    if (text.size() > maxSettingLength)
+        return notAllowed(Settings::tr("The value for %1 is too long.").arg(row.key));
+    switch (row.type) {
+    case Type::Bool:
+        return parseBool(row, text.trimmed());
+    case Type::Int:
+        return parseInt(row, text.trimmed());
+    case Type::Decimal:
+        return parseDecimal(row, text.trimmed());
+    case Type::Text:
+        return parseText(row, text);
+    case Type::Choice:
+        return parseChoice(row, text.trimmed());
+    }
+    return notAllowed(Settings::tr("The value for %1 cannot be used.").arg(row.key));
+}
+
+Settings::Settings(Database &database, QObject *parent)
+    : Settings(database, settingRows(), parent)
+{
+}
+
+Settings::Settings(Database &database, std::span<const SettingRow> rows, QObject *parent)
+    : QObject(parent)
+    , m_database(database)
+    , m_rows(rows)
+{
+    for (const SettingRow &row : rows)
+        m_values.insert(row.key, defaultOf(row));
+}
+
+Command<void> Settings::load()
+{
+    using Stored = QList<std::pair<QString, QString>>;
+    const auto read = m_database.run([](Connection &connection) -> Result<Stored> {
+        return connection.list(u"SELECT key, value FROM settings"_s, {}, [](const QSqlQuery &row) {
+            return std::pair(row.value(0).toString(), row.value(1).toString());
+        });
+    });
+    return read.then(this, [this](const Stored &stored) -> Result<void> {
+        for (const auto &[key, text] : stored) {
+            const SettingRow *row = find(key);
+            if (!row)
+                continue; // of another version; it stays for that one
+            if (const Result<QVariant> value = parseSetting(*row, text))
+                apply(*row, *value);
+            else
+                qCWarning(lcStore)
+                    << "stored value of" << key
+                    << "is not allowed, its default is used:" << value.error().message;
+        }
+        return {};
+    });
+}
+
+Command<void> Settings::set(const QString &key, const QString &text)
+{
+    const SettingRow *row = find(key);
+    if (!row)
+        return failure(unknownKey(key));
+    const Result<QVariant> value = parseSetting(*row, text);
+    if (!value)
+        return failure(value.error());
+    const auto written = m_database.run([key, stored = value->toString()](Connection &connection) {
+        return connection.change(u"INSERT INTO settings (key, value) VALUES (?, ?) "
+                                 "ON CONFLICT (key) DO UPDATE SET value = excluded.value"_s,
+                                 {key, stored});
+    });
+    return written.then(this, [this, row, value = *value](int) -> Result<void> {
+        apply(*row, value);
+        return {};
+    });
+}
+
+QVariant Settings::value(QStringView key) const
+{
+    const auto found = m_values.constFind(key.toString());
+    if (found == m_values.cend()) {
+        qCWarning(lcStore) << "no such setting:" << key;
+        return {};
+    }
+    return *found;
+}
+
+Result<QJsonObject> Settings::toJson(const QString &key) const
+{
+    const SettingRow *row = find(key);
+    if (!row)
+        return failure(unknownKey(key));
+    return rowToJson(*row);
+}
+
+QJsonArray Settings::toJson() const
+{
+    QJsonArray all;
+    for (const SettingRow &row : m_rows)
+        all.append(rowToJson(row));
+    return all;
+}
+
+const SettingRow *Settings::find(QStringView key) const
+{
+    for (const SettingRow &row : m_rows) {
+        if (row.key == key)
+            return &row;
+    }
+    return nullptr;
+}
+
+Error Settings::unknownKey(const QString &key)
+{
+    return {Error::Kind::NotFound,
+            Settings::tr("There is no setting “%1”. \"flotillactl config\" lists all of them.")
+                .arg(key.left(100)),
+            {}};
+}
+
+QJsonObject Settings::rowToJson(const SettingRow &row) const
+{
+    return {{u"key"_s, QString(row.key)},
+            {u"value"_s, m_values.value(row.key).toJsonValue()},
+            {u"default"_s, defaultOf(row).toJsonValue()},
+            {u"type"_s, settingTypeName(row.type)},
+            {u"meaning"_s, QCoreApplication::translate("settings", row.meaning)}};
+}
+
+void Settings::apply(const SettingRow &row, const QVariant &value)
+{
+    QVariant &current = m_values[row.key];
+    if (current == value)
+        return;
+    current = value;
+    Q_EMIT
+    changed(row.key);
+}
+
+} // namespace flotilla::store
