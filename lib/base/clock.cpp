@@ -3,7 +3,10 @@
 
 namespace flotilla {
 
-QDateTime SystemClock::now() const { return QDateTime::currentDateTimeUtc(); }
+QDateTime SystemClock::now() const
+{
+    return QDateTime::currentDateTimeUtc();
+}
 
 std::chrono::milliseconds SystemClock::monotonic() const
 {

@@ -7,8 +7,8 @@
 
 namespace flotilla {
 
-// The two clocks of the program. Injected, so that tests can turn them. Durations use monotonic() only:
-// the wall clock may be set by hand or by the network at any moment. Thread-safe.
+// The two clocks of the program. Injected, so that tests can turn them. Durations use monotonic()
+// only: the wall clock may be set by hand or by the network at any moment. Thread-safe.
 class Clock
 {
 public:
@@ -18,7 +18,8 @@ public:
 
     // Wall time, UTC.
     virtual QDateTime now() const = 0;
-    // Time since an arbitrary start; never goes backwards, may or may not run while the computer sleeps.
+    // Time since an arbitrary start; never goes backwards, may or may not run while the computer
+    // sleeps.
     virtual std::chrono::milliseconds monotonic() const = 0;
 };
 

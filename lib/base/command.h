@@ -16,14 +16,13 @@
 
 namespace flotilla {
 
-template<typename T>
-class CommandPromise;
+template<typename T> class CommandPromise;
 
 namespace detail {
 
-// What a Command and its promise share. The lock is held only to look and to swap, never while a handler runs.
-template<typename T>
-class CommandState
+// What a Command and its promise share. The lock is held only to look and to swap, never while a
+// handler runs.
+template<typename T> class CommandState
 {
 public:
     using Handler = std::function<void(const Result<T> &)>;
@@ -69,12 +68,12 @@ private:
 
 } // namespace detail
 
-// What a short command returns: a handle to an answer that comes later. Copy it freely; all copies share
-// one answer. It ends exactly once; a producer that goes away without an answer ends it as Canceled.
-// Handlers run in the thread of their context, always from its event loop and never inside the call that
-// attached them, and not at all once the context is gone. There is no blocking wait.
-template<typename T>
-class Command
+// What a short command returns: a handle to an answer that comes later. Copy it freely; all copies
+// share one answer. It ends exactly once; a producer that goes away without an answer ends it as
+// Canceled. Handlers run in the thread of their context, always from its event loop and never
+// inside the call that attached them, and not at all once the context is gone. There is no blocking
+// wait.
+template<typename T> class Command
 {
 public:
     using Value = T;
@@ -96,23 +95,22 @@ public:
     const Result<T> *result() const { return m_state->result(); }
 
     // Calls fn(const Result<T> &) once, in the thread of `context`.
-    template<typename F>
-    const Command &onFinished(QObject *context, F fn) const
+    template<typename F> const Command &onFinished(QObject *context, F fn) const
     {
         Q_ASSERT(context);
-        m_state->add([guard = QPointer<QObject>(context), fn = std::move(fn)](const Result<T> &result) {
-            if (!guard)
-                return;
-            QMetaObject::invokeMethod(
-                guard.data(), [fn, result]() mutable { fn(result); }, Qt::QueuedConnection);
-        });
+        m_state->add(
+            [guard = QPointer<QObject>(context), fn = std::move(fn)](const Result<T> &result) {
+                if (!guard)
+                    return;
+                QMetaObject::invokeMethod(
+                    guard.data(), [fn, result]() mutable { fn(result); }, Qt::QueuedConnection);
+            });
         return *this;
     }
 
-    // A command that ends with what fn(const T &) makes of the value (a Command<U> or a Result<U>); an
-    // error passes by unchanged. Canceled when the context goes first.
-    template<typename F>
-    auto then(QObject *context, F fn) const
+    // A command that ends with what fn(const T &) makes of the value (a Command<U> or a Result<U>);
+    // an error passes by unchanged. Canceled when the context goes first.
+    template<typename F> auto then(QObject *context, F fn) const
     {
         return chain(context, [fn = std::move(fn)](const Result<T> &result) mutable {
             using Next = decltype(call(fn, result));
@@ -123,16 +121,17 @@ public:
     }
 
     // Like then(), but fn(const Result<T> &) sees errors too.
-    template<typename F>
-    auto chain(QObject *context, F fn) const
+    template<typename F> auto chain(QObject *context, F fn) const
     {
         using Next = std::invoke_result_t<F &, const Result<T> &>;
-        if constexpr (requires(Next next) { next.onFinished(context, [](const auto &) { }); }) {
+        if constexpr (requires(Next next) { next.onFinished(context, [](const auto &) {}); }) {
             CommandPromise<typename Next::Value> promise;
             auto command = promise.command();
-            onFinished(context, [context, promise, fn = std::move(fn)](const Result<T> &result) mutable {
-                fn(result).onFinished(context, [promise](const auto &next) { promise.finish(next); });
-            });
+            onFinished(context,
+                       [context, promise, fn = std::move(fn)](const Result<T> &result) mutable {
+                           fn(result).onFinished(
+                               context, [promise](const auto &next) { promise.finish(next); });
+                       });
             return command;
         } else {
             CommandPromise<typename Next::value_type> promise;
@@ -151,8 +150,7 @@ private:
     {
     }
 
-    template<typename F>
-    static auto call(F &fn, const Result<T> &result)
+    template<typename F> static auto call(F &fn, const Result<T> &result)
     {
         if constexpr (std::is_void_v<T>)
             return fn();
@@ -163,10 +161,10 @@ private:
     std::shared_ptr<detail::CommandState<T>> m_state;
 };
 
-// The producer's end. Copies share one answer, so that a promise fits into a std::function; when the last
-// copy goes without an answer the command ends as Canceled. finish() may be called from any thread.
-template<typename T>
-class CommandPromise
+// The producer's end. Copies share one answer, so that a promise fits into a std::function; when
+// the last copy goes without an answer the command ends as Canceled. finish() may be called from
+// any thread.
+template<typename T> class CommandPromise
 {
 public:
     CommandPromise()
@@ -182,12 +180,15 @@ public:
     bool isFinished() const { return m_end->state->result() != nullptr; }
 
 private:
-    struct End {
-        std::shared_ptr<detail::CommandState<T>> state = std::make_shared<detail::CommandState<T>>();
+    struct End
+    {
+        std::shared_ptr<detail::CommandState<T>> state
+            = std::make_shared<detail::CommandState<T>>();
         ~End()
         {
-            state->finish(failure(Error::Kind::Canceled,
-                                  QCoreApplication::translate("flotilla", "This was stopped before it ended.")));
+            state->finish(failure(
+                Error::Kind::Canceled,
+                QCoreApplication::translate("flotilla", "This was stopped before it ended.")));
         }
     };
 
@@ -195,6 +196,9 @@ private:
 };
 
 // A command that has ended well already.
-inline Command<void> finishedCommand() { return Command<void>(Result<void>()); }
+inline Command<void> finishedCommand()
+{
+    return Command<void>(Result<void>());
+}
 
 } // namespace flotilla

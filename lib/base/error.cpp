@@ -7,7 +7,8 @@ namespace flotilla {
 
 namespace {
 
-struct KindRow {
+struct KindRow
+{
     Error::Kind kind;
     QLatin1StringView name;
     int exitStatus;
@@ -44,7 +45,10 @@ const KindRow &rowOf(Kind kind)
 
 } // namespace
 
-QString errorKindName(Error::Kind kind) { return rowOf(kind).name; }
+QString errorKindName(Error::Kind kind)
+{
+    return rowOf(kind).name;
+}
 
 std::optional<Error::Kind> errorKindFromName(QStringView name)
 {
@@ -69,6 +73,9 @@ Error errorFromJson(const QJsonObject &object)
             object[u"message"_s].toString(), object[u"detail"_s].toString()};
 }
 
-int exitStatus(Error::Kind kind) { return rowOf(kind).exitStatus; }
+int exitStatus(Error::Kind kind)
+{
+    return rowOf(kind).exitStatus;
+}
 
 } // namespace flotilla

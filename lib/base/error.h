@@ -11,7 +11,8 @@ namespace flotilla {
 
 // Why something did not happen: `kind` to branch on, `message` to show to a person (what happened,
 // to which printer, what to do), `detail` for a "details" pane (raw reply, truncated, masked).
-struct Error {
+struct Error
+{
     enum class Kind {
         WrongUse, // the caller's arguments make no sense
         NotFound, // no such printer, file, setting

@@ -29,11 +29,16 @@ constexpr qint64 maxLogFileBytes = 5'000'000;
 QLatin1StringView levelName(QtMsgType type)
 {
     switch (type) {
-    case QtDebugMsg: return "debug"_L1;
-    case QtInfoMsg: return "info"_L1;
-    case QtWarningMsg: return "warning"_L1;
-    case QtCriticalMsg: return "critical"_L1;
-    case QtFatalMsg: return "fatal"_L1;
+    case QtDebugMsg:
+        return "debug"_L1;
+    case QtInfoMsg:
+        return "info"_L1;
+    case QtWarningMsg:
+        return "warning"_L1;
+    case QtCriticalMsg:
+        return "critical"_L1;
+    case QtFatalMsg:
+        return "fatal"_L1;
     }
     return "info"_L1;
 }
@@ -83,7 +88,8 @@ public:
 
 namespace {
 
-// Qt's hook is a plain function pointer, so the one output that is installed has to be found from it.
+// Qt's hook is a plain function pointer, so the one output that is installed has to be found from
+// it.
 LogOutput::Private *installed = nullptr;
 
 void handleMessage(QtMsgType type, const QMessageLogContext &context, const QString &text)

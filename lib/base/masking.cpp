@@ -13,7 +13,8 @@ constexpr qsizetype loggedBytes = 200;
 // Masking looks at more than is shown, so that a key at the edge still hides its value.
 constexpr qsizetype examinedBytes = 600;
 
-// Names whose values never reach a log: JSON keys, HTTP headers, query items and key=value pairs alike.
+// Names whose values never reach a log: JSON keys, HTTP headers, query items and key=value pairs
+// alike.
 const QRegularExpression &secretPattern()
 {
     static const QRegularExpression pattern(

@@ -10,8 +10,7 @@
 namespace flotilla {
 
 // A value, or the Error that says why there is none.
-template<typename T>
-using Result = tl::expected<T, Error>;
+template<typename T> using Result = tl::expected<T, Error>;
 
 // `return failure(Error::Kind::Busy, tr("…"));` in a function that returns any Result.
 inline tl::unexpected<Error> failure(Error::Kind kind, QString message, QString detail = {})
@@ -19,6 +18,9 @@ inline tl::unexpected<Error> failure(Error::Kind kind, QString message, QString 
     return tl::unexpected<Error>(Error {kind, std::move(message), std::move(detail)});
 }
 
-inline tl::unexpected<Error> failure(Error error) { return tl::unexpected<Error>(std::move(error)); }
+inline tl::unexpected<Error> failure(Error error)
+{
+    return tl::unexpected<Error>(std::move(error));
+}
 
 } // namespace flotilla

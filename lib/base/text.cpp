@@ -53,12 +53,17 @@ QString formatBytes(qint64 bytes)
 
 QString formatDuration(qint64 seconds)
 {
-    const auto translate = [](const char *text) { return QCoreApplication::translate("flotilla", text); };
+    const auto translate
+        = [](const char *text) { return QCoreApplication::translate("flotilla", text); };
     if (seconds < 60)
         return translate("%1 s").arg(seconds);
     if (seconds < 3600)
-        return translate("%1 min %2 s").arg(seconds / 60).arg(seconds % 60, 2, 10, QLatin1Char('0'));
-    return translate("%1 h %2 min").arg(seconds / 3600).arg(seconds % 3600 / 60, 2, 10, QLatin1Char('0'));
+        return translate("%1 min %2 s")
+            .arg(seconds / 60)
+            .arg(seconds % 60, 2, 10, QLatin1Char('0'));
+    return translate("%1 h %2 min")
+        .arg(seconds / 3600)
+        .arg(seconds % 3600 / 60, 2, 10, QLatin1Char('0'));
 }
 
 } // namespace flotilla

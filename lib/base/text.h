@@ -6,8 +6,9 @@
 
 namespace flotilla {
 
-// Text from a machine or a file made safe to show: control, bidi and zero-width characters removed, line
-// breaks turned into blanks, ends trimmed, cut to `maxLength` UTF-16 units (never inside a surrogate pair).
+// Text from a machine or a file made safe to show: control, bidi and zero-width characters removed,
+// line breaks turned into blanks, ends trimmed, cut to `maxLength` UTF-16 units (never inside a
+// surrogate pair).
 QString cleanText(QStringView text, qsizetype maxLength = 256);
 
 // The same from UTF-8 bytes; invalid sequences become U+FFFD and the text ends at the first NUL.

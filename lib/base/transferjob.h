@@ -9,7 +9,8 @@
 namespace flotilla {
 
 // What a finished transfer moved.
-struct TransferResult {
+struct TransferResult
+{
     QString name; // the name at the far end
     qint64 bytes = 0;
     QByteArray sha256; // 32 bytes, of the bytes moved; empty where nobody hashed them
@@ -17,8 +18,9 @@ struct TransferResult {
     bool operator==(const TransferResult &) const = default;
 };
 
-// A long command: upload, download, conversion, video. Lives on the main thread, belongs to its parent and
-// deletes itself after finished(). Emits finished() exactly once, never from inside the call that made it.
+// A long command: upload, download, conversion, video. Lives on the main thread, belongs to its
+// parent and deletes itself after finished(). Emits finished() exactly once, never from inside the
+// call that made it.
 class TransferJob : public QObject
 {
     Q_OBJECT
@@ -41,7 +43,8 @@ Q_SIGNALS:
 
 protected:
     void setProgress(qint64 bytesDone, qint64 bytesTotal);
-    // Remembers that the job has ended and emits finished() from the event loop; later calls do nothing.
+    // Remembers that the job has ended and emits finished() from the event loop; later calls do
+    // nothing.
     void finish(Result<TransferResult> result);
 
 private:

@@ -11,8 +11,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-template<typename E>
-struct Word {
+template<typename E> struct Word
+{
     E value;
     QLatin1StringView name;
     const char *text = "";
@@ -79,8 +79,7 @@ constexpr std::array severities {
     Word<Severity> {Severity::Error, "error"_L1},
 };
 
-template<typename Table, typename E>
-const auto &wordFor(const Table &table, E value)
+template<typename Table, typename E> const auto &wordFor(const Table &table, E value)
 {
     for (const auto &word : table) {
         if (word.value == value)
@@ -101,21 +100,63 @@ std::optional<E> valueFor(const std::array<Word<E>, N> &table, QStringView name)
 
 } // namespace
 
-QString stateName(State state) { return wordFor(states, state).name; }
-QString linkName(Link link) { return wordFor(links, link).name; }
-QString plateName(Plate plate) { return wordFor(plates, plate).name; }
-QString jobResultName(JobResult result) { return wordFor(jobResults, result).name; }
-QString jobSourceName(JobSource source) { return wordFor(jobSources, source).name; }
-QString activityName(ActivityKind kind) { return wordFor(activities, kind).name; }
-QString severityName(Severity severity) { return wordFor(severities, severity).name; }
+QString stateName(State state)
+{
+    return wordFor(states, state).name;
+}
+QString linkName(Link link)
+{
+    return wordFor(links, link).name;
+}
+QString plateName(Plate plate)
+{
+    return wordFor(plates, plate).name;
+}
+QString jobResultName(JobResult result)
+{
+    return wordFor(jobResults, result).name;
+}
+QString jobSourceName(JobSource source)
+{
+    return wordFor(jobSources, source).name;
+}
+QString activityName(ActivityKind kind)
+{
+    return wordFor(activities, kind).name;
+}
+QString severityName(Severity severity)
+{
+    return wordFor(severities, severity).name;
+}
 
-std::optional<State> stateFromName(QStringView name) { return valueFor(states, name); }
-std::optional<Link> linkFromName(QStringView name) { return valueFor(links, name); }
-std::optional<Plate> plateFromName(QStringView name) { return valueFor(plates, name); }
-std::optional<JobResult> jobResultFromName(QStringView name) { return valueFor(jobResults, name); }
-std::optional<JobSource> jobSourceFromName(QStringView name) { return valueFor(jobSources, name); }
-std::optional<ActivityKind> activityFromName(QStringView name) { return valueFor(activities, name); }
-std::optional<Severity> severityFromName(QStringView name) { return valueFor(severities, name); }
+std::optional<State> stateFromName(QStringView name)
+{
+    return valueFor(states, name);
+}
+std::optional<Link> linkFromName(QStringView name)
+{
+    return valueFor(links, name);
+}
+std::optional<Plate> plateFromName(QStringView name)
+{
+    return valueFor(plates, name);
+}
+std::optional<JobResult> jobResultFromName(QStringView name)
+{
+    return valueFor(jobResults, name);
+}
+std::optional<JobSource> jobSourceFromName(QStringView name)
+{
+    return valueFor(jobSources, name);
+}
+std::optional<ActivityKind> activityFromName(QStringView name)
+{
+    return valueFor(activities, name);
+}
+std::optional<Severity> severityFromName(QStringView name)
+{
+    return valueFor(severities, name);
+}
 
 QString stateText(State state)
 {

@@ -30,7 +30,8 @@ enum class Link {
     Closed, // switched off by the person, or not opened yet
     Connecting,
     Online,
-    Stale, // three beats missed, session lost, or the computer was away; the last status stays, marked with its time
+    Stale, // three beats missed, session lost, or the computer was away; the last status stays,
+           // marked with its time
     Unreachable,
     Rejected, // wrong code, or another machine at this address; waits for the person
 };

@@ -64,7 +64,8 @@ Result<std::optional<qint64>> HttpHead::contentLength() const
     for (const auto &[key, value] : headers) {
         if (key.compare("Content-Length", Qt::CaseInsensitive) != 0)
             continue;
-        bool ok = !value.isEmpty() && std::all_of(value.begin(), value.end(), [](char c) { return c >= '0' && c <= '9'; });
+        bool ok = !value.isEmpty()
+            && std::all_of(value.begin(), value.end(), [](char c) { return c >= '0' && c <= '9'; });
         const qint64 number = ok ? value.toLongLong(&ok) : 0;
         if (!ok || number > maxLength || (length && *length != number))
             return malformed("Content-Length");
@@ -96,7 +97,8 @@ int HttpHead::statusCode() const
 
 Result<std::optional<HttpHead>> takeHttpHead(QByteArray &buffer)
 {
-    const auto [headEnd, bodyBegin] = endOfHead(QByteArrayView(buffer).first(qMin(buffer.size(), maxHttpHeadBytes)));
+    const auto [headEnd, bodyBegin]
+        = endOfHead(QByteArrayView(buffer).first(qMin(buffer.size(), maxHttpHeadBytes)));
     if (headEnd < 0) {
         if (buffer.size() >= maxHttpHeadBytes)
             return malformed("head too long");

@@ -12,7 +12,8 @@
 namespace flotilla::net {
 
 // The head of an HTTP/1.1 message, request and response alike. Pure values, no sockets.
-struct HttpHead {
+struct HttpHead
+{
     // "POST /detail HTTP/1.1" or "HTTP/1.1 200 OK", without the line end.
     QByteArray startLine;
     // As received, in order, names in the sender's letter case; values trimmed.
@@ -35,8 +36,8 @@ struct HttpHead {
 inline constexpr qsizetype maxHttpHeadBytes = 64 * 1024;
 inline constexpr qsizetype maxHttpHeaders = 100;
 
-// Takes a head off the front of `buffer`: nullopt while it is not complete, an error (BadReply) when it is
-// not HTTP or over a ceiling. Lines may end with CRLF or LF.
+// Takes a head off the front of `buffer`: nullopt while it is not complete, an error (BadReply)
+// when it is not HTTP or over a ceiling. Lines may end with CRLF or LF.
 Result<std::optional<HttpHead>> takeHttpHead(QByteArray &buffer);
 
 } // namespace flotilla::net

@@ -48,7 +48,9 @@ private Q_SLOTS:
         auto copy = *promise;
         promise.reset();
         QVERIFY(!command.isFinished());
-        { auto last = std::move(copy); }
+        {
+            auto last = std::move(copy);
+        }
         QVERIFY(command.isFinished());
         QCOMPARE(command.result()->error().kind, Error::Kind::Canceled);
     }
@@ -69,7 +71,8 @@ private Q_SLOTS:
     {
         CommandPromise<int> promise;
         QThread *heardIn = nullptr;
-        promise.command().onFinished(this, [&](const auto &) { heardIn = QThread::currentThread(); });
+        promise.command().onFinished(this,
+                                     [&](const auto &) { heardIn = QThread::currentThread(); });
         std::unique_ptr<QThread> worker(QThread::create([promise] { promise.finish(5); }));
         worker->start();
         QTRY_COMPARE(heardIn, thread());

@@ -15,9 +15,10 @@ private Q_SLOTS:
         QTest::addColumn<QString>("name");
         QTest::addColumn<int>("status");
         const std::pair<const char *, int> rows[] {
-            {"wrongUse", 2}, {"badFile", 2}, {"unreachable", 3}, {"timedOut", 3}, {"unsupported", 4},
-            {"notFound", 1}, {"refused", 1}, {"notAuthorised", 1}, {"busy", 1}, {"badReply", 1},
-            {"checksumMismatch", 1}, {"storageFull", 1}, {"canceled", 1}, {"internal", 1}};
+            {"wrongUse", 2},    {"badFile", 2},  {"unreachable", 3},      {"timedOut", 3},
+            {"unsupported", 4}, {"notFound", 1}, {"refused", 1},          {"notAuthorised", 1},
+            {"busy", 1},        {"badReply", 1}, {"checksumMismatch", 1}, {"storageFull", 1},
+            {"canceled", 1},    {"internal", 1}};
         for (const auto &[name, status] : rows)
             QTest::newRow(name) << QString::fromLatin1(name) << status;
     }
@@ -33,9 +34,11 @@ private Q_SLOTS:
 
     void jsonRoundTrip()
     {
-        const Error error {Error::Kind::TimedOut, QStringLiteral("No answer."), QStringLiteral("raw")};
+        const Error error {Error::Kind::TimedOut, QStringLiteral("No answer."),
+                           QStringLiteral("raw")};
         QVERIFY(errorFromJson(errorToJson(error)) == error);
-        QVERIFY(!errorToJson({Error::Kind::Busy, QStringLiteral("x"), {}}).contains(QStringLiteral("detail")));
+        QVERIFY(!errorToJson({Error::Kind::Busy, QStringLiteral("x"), {}})
+                     .contains(QStringLiteral("detail")));
     }
 };
 

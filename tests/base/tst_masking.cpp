@@ -41,7 +41,8 @@ private Q_SLOTS:
 
     void otherTextStays()
     {
-        QCOMPARE(maskedTraffic(R"({"status":"printing","a":1})"), uR"({"status":"printing","a":1})"_s);
+        QCOMPARE(maskedTraffic(R"({"status":"printing","a":1})"),
+                 uR"({"status":"printing","a":1})"_s);
     }
 
     void longMessagesAreCutAndControlsEscaped()
@@ -57,7 +58,8 @@ private Q_SLOTS:
         QTemporaryDir folder;
         {
             const LogOutput output(folder.path());
-            qCWarning(lcFlashForge) << "sent" << R"("checkCode":"S3CR3T")";
+            qCWarning(lcFlashForge) << "sent"
+                                    << R"("checkCode":"S3CR3T")";
             qCWarning(lcFlashForge, "%s", R"({"checkCode":"S3CR3T","serialNumber":"SNS3CR3T"})");
         }
         QFile file(folder.filePath(u"flotilla.log"_s));

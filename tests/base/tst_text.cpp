@@ -21,7 +21,9 @@ private Q_SLOTS:
     void D4_namesEndAtNulAndInvalidUtf8IsReplaced()
     {
         QCOMPARE(cleanText(QByteArrayView("abc\0def", 7)), u"abc"_s);
-        QCOMPARE(cleanText(QByteArrayView("a\xff" "b")), u"a\ufffdb"_s);
+        QCOMPARE(cleanText(QByteArrayView("a\xff"
+                                          "b")),
+                 u"a\ufffdb"_s);
     }
 
     void cutNeverSplitsASurrogatePair()

@@ -51,9 +51,11 @@ private Q_SLOTS:
 
     void failedTransferSaysWhy()
     {
-        QPointer<FailedTransfer> job = new FailedTransfer({Error::Kind::StorageFull, QStringLiteral("full"), {}});
+        QPointer<FailedTransfer> job
+            = new FailedTransfer({Error::Kind::StorageFull, QStringLiteral("full"), {}});
         Error::Kind kind = Error::Kind::Internal;
-        connect(job, &TransferJob::finished, this, [&](const auto &result) { kind = result.error().kind; });
+        connect(job, &TransferJob::finished, this,
+                [&](const auto &result) { kind = result.error().kind; });
         QTRY_COMPARE(kind, Error::Kind::StorageFull);
     }
 };

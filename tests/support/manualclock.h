@@ -5,8 +5,8 @@
 
 namespace flotilla::test {
 
-// A clock that stands still until it is turned. The two hands can be turned apart, as sleep and a set
-// clock do.
+// A clock that stands still until it is turned. The two hands can be turned apart, as sleep and a
+// set clock do.
 class ManualClock final : public Clock
 {
 public:

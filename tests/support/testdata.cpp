@@ -23,8 +23,8 @@ QByteArray testData(const QString &relativePath)
 
 QString fixturePath(const QString &relativePath)
 {
-    const QString folder = qEnvironmentVariable("FLOTILLA_FIXTURES",
-                                                QStringLiteral(FLOTILLA_SOURCE_DIR) + "/../shared/fixtures"_L1);
+    const QString folder = qEnvironmentVariable(
+        "FLOTILLA_FIXTURES", QStringLiteral(FLOTILLA_SOURCE_DIR) + "/../shared/fixtures"_L1);
     const QString path = folder + u'/' + relativePath;
     return QFileInfo::exists(path) ? path : QString();
 }

@@ -10,8 +10,8 @@ namespace flotilla::test {
 QByteArray testData(const QString &relativePath);
 QString testDataPath(const QString &relativePath);
 
-// A recording kept beside the repository (../shared/fixtures, or the folder named by FLOTILLA_FIXTURES);
-// empty where it is absent: QSKIP with the path then.
+// A recording kept beside the repository (../shared/fixtures, or the folder named by
+// FLOTILLA_FIXTURES); empty where it is absent: QSKIP with the path then.
 QString fixturePath(const QString &relativePath);
 
 } // namespace flotilla::test

@@ -21,10 +21,12 @@ std::map<std::string, Factory> &registry()
     return tests;
 }
 
-// Each executable gets folders of its own, so that tests neither see the user's data nor each other's.
+// Each executable gets folders of its own, so that tests neither see the user's data nor each
+// other's.
 void isolate(const QTemporaryDir &home)
 {
-    for (const char *variable : {"HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR"})
+    for (const char *variable :
+         {"HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR"})
         qputenv(variable, home.path().toUtf8());
     qunsetenv("FLOTILLA_DATA");
     qunsetenv("DBUS_SESSION_BUS_ADDRESS");

@@ -14,6 +14,6 @@ int registerTest(const char *name, std::function<std::unique_ptr<QObject>()> mak
 
 } // namespace flotilla::test
 
-#define FLOTILLA_TEST(Class) \
-    static const int registered##Class \
+#define FLOTILLA_TEST(Class)                                                                       \
+    static const int registered##Class                                                             \
         = flotilla::test::registerTest(#Class, [] { return std::make_unique<Class>(); });

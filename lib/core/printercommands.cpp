@@ -1,0 +1,346 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/printer.h"
+
+#include "base/clock.h"
+#include "core/drivercontext.h"
+
+namespace flotilla {
+
+using namespace Qt::StringLiterals;
+
+// Every command passes here: link, capability and state are checked in one place, and its end is
+// what the printer's state shows, not what it answered.
+
+namespace {
+
+const QList<State> withoutJob {State::Idle, State::Finished, State::Error};
+
+Result<void> checkRange(const QString &key, double value, double low, double high,
+                        const QString &unit)
+{
+    if (value >= low && value <= high)
+        return {};
+    return failure(Error::Kind::WrongUse,
+                   Printer::tr("“%1” can be set from %2 to %3 %4, not to %5.")
+                       .arg(key)
+                       .arg(low)
+                       .arg(high)
+                       .arg(unit)
+                       .arg(value));
+}
+
+Result<void> checkValue(const Capabilities &can, const QString &printer, const QString &key,
+                        double value)
+{
+    const auto unsupported = [&] {
+        return failure(Error::Kind::Unsupported,
+                       Printer::tr("“%1” has no “%2” to set.").arg(printer, key));
+    };
+    if (can.heaters.contains(key))
+        return checkRange(key, value, 0, can.heaters.value(key), u"°C"_s);
+    if (key == u"fan" ? !can.fans.isEmpty() : can.fans.contains(key))
+        return checkRange(key, value, 0, 100, u"%"_s);
+    if (key == u"speed" && can.speed)
+        return checkRange(key, value, can.speedMinimum, can.speedMaximum, u"%"_s);
+    if (key == u"light" && can.light)
+        return checkRange(key, value, 0, 1, {});
+    return unsupported();
+}
+
+} // namespace
+
+Error Printer::notOnline() const
+{
+    switch (m_link.link()) {
+    case Link::Rejected:
+        return m_link.reason().value_or(Error {
+            Error::Kind::NotAuthorised, tr("“%1” refuses the connection.").arg(m_record.name), {}});
+    case Link::Closed:
+        if (!m_record.inService)
+            return {
+                Error::Kind::Unreachable,
+                tr("“%1” is out of service. Put it back into service first.").arg(m_record.name),
+                {}};
+        [[fallthrough]];
+    default:
+        return {Error::Kind::Unreachable,
+                tr("“%1” cannot be reached. Check that it is switched on and in the same network.")
+                    .arg(m_record.name),
+                m_link.reason() ? m_link.reason()->message : QString()};
+    }
+}
+
+Result<void> Printer::checkStep(const Step &step) const
+{
+    if (!step.supported)
+        return failure(Error::Kind::Unsupported,
+                       tr("“%1” cannot do this: %2.").arg(m_record.name, step.what));
+    if (m_link.link() != Link::Online)
+        return failure(notOnline());
+    if (!step.allowedIn.isEmpty() && !step.allowedIn.contains(m_reported.state)) {
+        const auto kind
+            = m_reported.state == State::Busy ? Error::Kind::Busy : Error::Kind::Refused;
+        return failure(kind,
+                       tr("“%1” cannot do this now: %2. Its state is “%3”.")
+                           .arg(m_record.name, step.what, m_status.stateText));
+    }
+    return {};
+}
+
+Command<void> Printer::perform(const Step &step)
+{
+    if (const auto checked = checkStep(step); !checked)
+        return failure(checked.error());
+    if (step.activity)
+        setActivity(Activity {.kind = *step.activity});
+    const QString never = tr("“%1” accepted the command (%2), but its state does not show it.")
+                              .arg(m_record.name, step.what);
+    const auto end = step.run(*m_driver).then(
+        this, [this, limit = step.limit, never](const Shown &shown) -> Command<void> {
+            if (!shown)
+                return finishedCommand();
+            return follow(shown, limit, never);
+        });
+    if (step.activity) {
+        end.onFinished(this, [this, kind = *step.activity](const Result<void> &) {
+            if (m_activity && m_activity->kind == kind)
+                setActivity(std::nullopt);
+        });
+    }
+    return end;
+}
+
+template<typename T>
+Command<T> Printer::ask(bool supported, const QString &what,
+                        const std::function<Command<T>(PrinterDriver &)> &run)
+{
+    if (const auto checked = checkStep({.supported = supported, .what = what}); !checked)
+        return failure(checked.error());
+    return run(*m_driver);
+}
+
+Command<void> Printer::follow(Shown shown, std::chrono::milliseconds limit, const QString &sentence)
+{
+    return m_followUps.follow(std::move(shown), limit, sentence);
+}
+
+Command<void> Printer::pause()
+{
+    return perform({.supported = m_record.capabilities.pause,
+                    .what = tr("pause"),
+                    .allowedIn = {State::Printing, State::Preparing, State::Pausing},
+                    .activity = ActivityKind::Pausing,
+                    .limit = m_environment.limits.jobCommand,
+                    .run = [](PrinterDriver &driver) { return driver.pause(); }});
+}
+
+Command<void> Printer::resume()
+{
+    return perform({.supported = m_record.capabilities.pause,
+                    .what = tr("resume"),
+                    .allowedIn = {State::Paused, State::Attention},
+                    .activity = ActivityKind::Resuming,
+                    .limit = m_environment.limits.jobCommand,
+                    .run = [](PrinterDriver &driver) { return driver.resume(); }});
+}
+
+Command<void> Printer::cancelJob()
+{
+    return perform({.supported = m_record.capabilities.cancel,
+                    .what = tr("cancel the job"),
+                    .allowedIn = {State::Preparing, State::Printing, State::Pausing, State::Paused,
+                                  State::Resuming, State::Canceling, State::Attention},
+                    .activity = ActivityKind::Canceling,
+                    .limit = m_environment.limits.jobCommand,
+                    .run = [](PrinterDriver &driver) { return driver.cancelJob(); }});
+}
+
+Command<void> Printer::clearPlate()
+{
+    const auto rememberClear = [this]() -> Result<void> {
+        m_jobs.setPlate(Plate::Clear);
+        publish();
+        return {};
+    };
+    if (isJobState(m_reported.state))
+        return failure(Error::Kind::Refused,
+                       tr("“%1” is printing; its plate cannot be clear.").arg(m_record.name));
+    // A machine without a prompt of its own leaves the plate to us, and we know it while it is
+    // away, too.
+    if (!m_record.capabilities.clearsPlate || m_reported.state != State::Finished)
+        return Command<void>(rememberClear());
+    return perform({.what = tr("clear the plate"),
+                    .limit = m_environment.limits.shown,
+                    .run = [](PrinterDriver &driver) { return driver.clearPlate(); }})
+        .then(this, rememberClear);
+}
+
+Command<void> Printer::setValues(const QMap<QString, double> &values)
+{
+    if (values.isEmpty())
+        return failure(Error::Kind::WrongUse, tr("There is nothing to set."));
+    for (auto it = values.cbegin(); it != values.cend(); ++it) {
+        if (const auto checked
+            = checkValue(m_record.capabilities, m_record.name, it.key(), it.value());
+            !checked)
+            return failure(checked.error());
+    }
+    return perform({.what = tr("set %1").arg(QStringList(values.keys()).join(u", "_s)),
+                    .limit = m_environment.limits.shown,
+                    .run = [values](PrinterDriver &driver) { return driver.setValues(values); }});
+}
+
+Command<void> Printer::home(const QString &axes)
+{
+    for (const QChar axis : axes) {
+        if (!u"xyz"_s.contains(axis) || axes.count(axis) > 1)
+            return failure(Error::Kind::WrongUse,
+                           tr("Axes are x, y and z, each once; “%1” is not.").arg(axes));
+    }
+    return perform({.supported = m_record.capabilities.home,
+                    .what = tr("home"),
+                    .allowedIn = withoutJob,
+                    .limit = m_environment.limits.jobCommand,
+                    .run = [axes](PrinterDriver &driver) {
+                        return driver.home(axes.isEmpty() ? u"xyz"_s : axes);
+                    }});
+}
+
+Command<void> Printer::jog(const QMap<QChar, double> &millimetres)
+{
+    constexpr double furthest = 500; // mm; no machine of this class is longer
+    if (millimetres.isEmpty())
+        return failure(Error::Kind::WrongUse, tr("Say how far to move, as in x=10."));
+    for (auto it = millimetres.cbegin(); it != millimetres.cend(); ++it) {
+        if (!u"xyz"_s.contains(it.key()) || !(qAbs(it.value()) <= furthest))
+            return failure(Error::Kind::WrongUse,
+                           tr("A move is at most %1 mm along x, y or z.").arg(furthest));
+    }
+    return perform(
+        {.supported = m_record.capabilities.jog,
+         .what = tr("move"),
+         .allowedIn = withoutJob,
+         .limit = m_environment.limits.shown,
+         .run = [millimetres](PrinterDriver &driver) { return driver.jog(millimetres); }});
+}
+
+Command<void> Printer::act(const QString &action, const QMap<QString, QString> &parameters)
+{
+    const Action *found = m_record.capabilities.action(action);
+    if (!found) {
+        QStringList known;
+        for (const Action &candidate : m_record.capabilities.actions)
+            known << candidate.id;
+        return failure(Error::Kind::Unsupported,
+                       known.isEmpty() ? tr("“%1” has no actions.").arg(m_record.name)
+                                       : tr("“%1” has no action “%2”. It has %3.")
+                                             .arg(m_record.name, action, known.join(u", "_s)));
+    }
+    const auto values
+        = parseParameters(found->parameters, parameters, tr("The action “%1”").arg(action));
+    if (!values)
+        return failure(values.error());
+    return perform({.what = found->label,
+                    .allowedIn = found->allowedIn,
+                    .limit = m_environment.limits.jobCommand,
+                    .run = [action, values = *values](PrinterDriver &driver) {
+                        return driver.act(action, values);
+                    }});
+}
+
+Command<QStringList> Printer::gcode(const QStringList &lines)
+{
+    constexpr qsizetype mostLines = 100;
+    if (lines.isEmpty() || lines.size() > mostLines)
+        return failure(Error::Kind::WrongUse, tr("Give 1 to %1 lines of G-code.").arg(mostLines));
+    return ask<QStringList>(m_record.capabilities.gcode, tr("take raw G-code"),
+                            [lines](PrinterDriver &driver) { return driver.gcode(lines); });
+}
+
+Command<QList<StoredFile>> Printer::files(const QString &storage)
+{
+    return ask<QList<StoredFile>>(
+        m_record.capabilities.listsFiles, tr("list its files"),
+        [storage](PrinterDriver &driver) { return driver.files(storage); });
+}
+
+Command<void> Printer::deleteFile(const QString &name)
+{
+    return perform({.supported = m_record.capabilities.deletesFiles,
+                    .what = tr("delete a file"),
+                    .limit = m_environment.limits.shown,
+                    .run = [name](PrinterDriver &driver) { return driver.deleteFile(name); }});
+}
+
+Command<QByteArray> Printer::thumbnail(const QString &fileName)
+{
+    return ask<QByteArray>(
+        m_record.capabilities.thumbnails, tr("show a picture of a file"),
+        [fileName](PrinterDriver &driver) { return driver.thumbnail(fileName); });
+}
+
+Result<Claim> Printer::claim(const QString &holder)
+{
+    if (!m_claimHolder.isEmpty())
+        return failure(
+            Error::Kind::Busy,
+            tr("“%1” is taken by “%2” at the moment.").arg(m_record.name, m_claimHolder));
+    m_claimHolder = holder;
+    return Claim(this);
+}
+
+Result<void> Printer::readyToStart() const
+{
+    if (m_link.link() != Link::Online)
+        return failure(notOnline());
+    if (m_status.plate == Plate::Occupied || m_status.state == State::Finished) {
+        return failure(Error::Kind::Refused,
+                       tr("The last print still lies on the plate of “%1”. Take it off and say "
+                          "that the plate is clear.")
+                           .arg(m_record.name));
+    }
+    if (m_reported.state != State::Idle)
+        return failure(Error::Kind::Busy,
+                       tr("“%1” cannot start a job now. Its state is “%2”.")
+                           .arg(m_record.name, m_status.stateText));
+    return {};
+}
+
+TransferJob *Printer::upload(const UploadRequest &request, QObject *parent)
+{
+    if (m_link.link() != Link::Online)
+        return new FailedTransfer(notOnline(), parent);
+    return m_driver->upload(request, parent);
+}
+
+Command<Shown> Printer::startStored(const QString &fileName, const QJsonObject &options)
+{
+    return ask<Shown>(m_record.capabilities.startsStored, tr("start a stored file"),
+                      [fileName, options](PrinterDriver &driver) {
+                          return driver.startStored(fileName, options);
+                      });
+}
+
+Claim::Claim(Printer *printer)
+    : m_printer(printer)
+{
+}
+
+Claim::Claim(Claim &&other) noexcept
+    : m_printer(std::exchange(other.m_printer, nullptr))
+{
+}
+
+Claim &Claim::operator=(Claim &&other) noexcept
+{
+    std::swap(m_printer, other.m_printer);
+    return *this;
+}
+
+Claim::~Claim()
+{
+    if (m_printer)
+        m_printer->m_claimHolder.clear();
+}
+
+} // namespace flotilla
