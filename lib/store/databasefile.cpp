@@ -10,6 +10,7 @@
 #include <QFileInfo>
 #include <QSqlError>
 #include <QUuid>
+#include <QtEndian>
 
 #include <array>
 
@@ -74,9 +75,30 @@ Result<Found> readVersion(Connection &connection)
     return Found {false, {}, int(numbers->size())};
 }
 
+// What SQLite itself is lenient about: a few bytes that it would write over, and a last page cut
+// short, which it fills with zeros. Empty when there is nothing to say.
+QString obviousDamage(const QString &path)
+{
+    QFile file(path);
+    if (file.size() == 0 || !file.open(QIODevice::ReadOnly))
+        return {};
+    const QByteArray header = file.read(18); // the magic and the page size, big endian, 1 for 65536
+    if (header.size() < 18 || !header.startsWith(QByteArrayView("SQLite format 3\0", 16)))
+        return u"no SQLite header"_s;
+    const int written = qFromBigEndian<quint16>(header.constData() + 16);
+    const int pageSize = written == 1 ? 65536 : written;
+    // With a write-ahead log the last page may be in there, whole.
+    const bool hasLog = QFileInfo(path + companions[0]).size() > 0;
+    if (pageSize < 512 || (!hasLog && file.size() % pageSize != 0))
+        return u"cut short"_s;
+    return {};
+}
+
 // Looks at an existing file through a connection that cannot write it.
 Result<Found> examine(const QString &path)
 {
+    if (const QString damage = obviousDamage(path); !damage.isEmpty())
+        return Found {true, damage, 0};
     SqliteFile file(path, SqliteFile::Mode::Look);
     const auto damage = [](const Error &error) -> Result<Found> {
         if (error.kind == Error::Kind::BadFile)
