@@ -123,6 +123,7 @@ public:
     [[nodiscard]] Result<Claim> claim(const QString &holder);
     // Whether a job may start now: Online, Idle, plate clear; the sentence says what is in the way.
     Result<void> readyToStart() const;
+    Result<QString> storedName(const QString &fileName) const;
     TransferJob *upload(const UploadRequest &request, QObject *parent);
     Command<Shown> startStored(const QString &fileName, const QJsonObject &options);
     Command<void> follow(Shown shown, std::chrono::milliseconds limit, const QString &sentence);

@@ -306,6 +306,13 @@ Result<void> Printer::readyToStart() const
     return {};
 }
 
+Result<QString> Printer::storedName(const QString &fileName) const
+{
+    if (m_link.link() != Link::Online)
+        return failure(notOnline());
+    return m_driver->storedName(fileName);
+}
+
 TransferJob *Printer::upload(const UploadRequest &request, QObject *parent)
 {
     if (m_link.link() != Link::Online)

@@ -71,6 +71,8 @@ Command<CameraSource> PrinterDriver::openCamera(const QString &)
 }
 void PrinterDriver::closeCamera(const QString &) { }
 
+Result<QString> PrinterDriver::storedName(const QString &fileName) const { return fileName; }
+
 TransferJob *PrinterDriver::upload(const UploadRequest &, QObject *parent)
 {
     return new FailedTransfer(unsupported().value(), parent);

@@ -90,6 +90,8 @@ public:
     virtual Command<Shown> deleteFile(const QString &name);
     virtual Command<QByteArray> thumbnail(const QString &fileName); // PNG, BMP or JPEG bytes
     virtual Command<Shown> startStored(const QString &fileName, const QJsonObject &options);
+    // The name under which this printer would keep a file; BadFile for one it cannot keep.
+    virtual Result<QString> storedName(const QString &fileName) const;
     // Checks the file name, then streams; the result carries the name the printer knows it by.
     virtual TransferJob *upload(const UploadRequest &request, QObject *parent);
 
