@@ -172,7 +172,7 @@ Result<bool> HttpReplyReader::takeChunkSize()
         return failure(line.error());
     if (!*line)
         return false;
-    const QByteArray digits = (*line)->left((*line)->indexOf(';')).trimmed();
+    const QByteArray digits = (*line)->split(';').constFirst().trimmed();
     const auto isHexDigit = [](char c) {
         return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
     };

@@ -21,6 +21,8 @@ constexpr qsizetype maxAddressesPerName = 4;
 constexpr int maxDatagramsPerTurn = 256;
 // The next router may pass a multicast probe on, the one behind it not.
 constexpr int multicastTtl = 2;
+// A hall of printers answers at once; what does not fit here is lost.
+constexpr int receiveBufferBytes = 1024 * 1024;
 
 } // namespace
 
@@ -58,6 +60,7 @@ void UdpSearch::start()
         return;
     }
     m_socket.setSocketOption(QAbstractSocket::MulticastTtlOption, multicastTtl);
+    m_socket.setSocketOption(QAbstractSocket::ReceiveBufferSizeSocketOption, receiveBufferBytes);
     m_totalTimer.start(m_options.total);
     m_tryTimer.start(m_options.tryInterval);
     lookUpTargets();
@@ -82,10 +85,19 @@ void UdpSearch::lookUpTargets()
         if (address.protocol() == QAbstractSocket::IPv4Protocol)
             addTarget({address, target.port});
         else if (address.isNull() && !target.host.isEmpty())
-            QHostInfo::lookupHost(
-                target.host, this,
-                [this, port = target.port](const QHostInfo &info) { handleLookup(info, port); });
+            lookUp(target);
     }
+}
+
+void UdpSearch::lookUp(const UdpTarget &target)
+{
+    // Guarded by hand: Qt 6.4 leaks the handler when its context goes before the answer. It runs in
+    // this thread either way.
+    QHostInfo::lookupHost(target.host,
+                          [guard = QPointer(this), port = target.port](const QHostInfo &info) {
+                              if (guard)
+                                  guard->handleLookup(info, port);
+                          });
 }
 
 bool UdpSearch::addTarget(const ResolvedTarget &target)
@@ -190,25 +202,30 @@ void UdpSearch::readDatagrams()
 {
     const QPointer<UdpSearch> guard(this);
     for (int turn = 0; turn < maxDatagramsPerTurn && m_socket.hasPendingDatagrams(); ++turn) {
-        const bool tooLong = m_socket.pendingDatagramSize() > m_options.maxDatagramBytes;
-        const QNetworkDatagram datagram
-            = m_socket.receiveDatagram(tooLong ? 0 : m_options.maxDatagramBytes);
         if (++m_datagrams > m_options.maxDatagrams) {
             qCWarning(lcNet) << "search ended: more than" << m_options.maxDatagrams << "answers";
             finish();
             return;
         }
-        if (tooLong || !datagram.isValid())
-            continue;
-        m_quietTimer.start(m_options.quiet);
-        qCDebug(lcNet).noquote() << datagram.senderAddress().toString() << "<"
-                                 << maskedTraffic(datagram.data());
-        Q_EMIT
-        datagramReceived(datagram.data(), datagram.senderAddress(),
-                         static_cast<quint16>(datagram.senderPort()));
+        readDatagram();
         if (!guard || m_finished)
             return;
     }
+}
+
+void UdpSearch::readDatagram()
+{
+    const bool tooLong = m_socket.pendingDatagramSize() > m_options.maxDatagramBytes;
+    const QNetworkDatagram datagram
+        = m_socket.receiveDatagram(tooLong ? 0 : m_options.maxDatagramBytes);
+    if (tooLong || !datagram.isValid())
+        return;
+    m_quietTimer.start(m_options.quiet);
+    qCDebug(lcNet).noquote() << datagram.senderAddress().toString() << "<"
+                             << maskedTraffic(datagram.data());
+    Q_EMIT
+    datagramReceived(datagram.data(), datagram.senderAddress(),
+                     static_cast<quint16>(datagram.senderPort()));
 }
 
 void UdpSearch::finish()

@@ -25,7 +25,8 @@ struct UdpProbe
         Unicast, // to 127.0.0.1 and the targets only
     };
     // What to send from this local address; `replyPort` is the port our socket is bound to. Some
-    // probes carry both in their bytes. Use fixedPayload() for the others.
+    // probes carry both in their bytes. Use fixedPayload() for the others. A lambda here must say
+    // `-> QByteArray`, or Qt's string builder hands out what has gone already.
     using Payload = std::function<QByteArray(const QHostAddress &localAddress, quint16 replyPort)>;
 
     Kind kind = Kind::Broadcast;
@@ -92,6 +93,7 @@ private:
     };
 
     void lookUpTargets();
+    void lookUp(const UdpTarget &target);
     bool addTarget(const ResolvedTarget &target);
     void handleLookup(const QHostInfo &info, quint16 port);
     void sendRound();
@@ -101,6 +103,7 @@ private:
     void send(const QByteArray &bytes, const QHostAddress &address, quint16 port);
     void joinGroups(const QList<LocalInterface> &interfaces);
     void readDatagrams();
+    void readDatagram();
     void finish();
 
     UdpSearchOptions m_options;
