@@ -20,8 +20,8 @@ struct HttpResponse
 {
     int status = 200;
     QByteArray contentType = "application/json";
-    QByteArray body;
-    QList<std::pair<QByteArray, QByteArray>> headers;
+    QByteArray body = {};
+    QList<std::pair<QByteArray, QByteArray>> headers = {};
     // Close the connection after this answer although the client would keep it.
     bool close = false;
 };

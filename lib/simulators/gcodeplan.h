@@ -49,7 +49,7 @@ private:
     void takeHeater(int code, QByteArrayView line);
     void takeThumbnailLine(QByteArrayView comment);
     void beginLayer();
-    bool takeGxHeader();
+    void takeGxHeader();
 
     GcodePlan m_plan;
     QByteArray m_carry;
@@ -65,7 +65,6 @@ private:
     bool m_inThumbnail = false;
     QByteArray m_thumbnailText;
     double m_statedSeconds = 0;
-    qint64 m_bytes = 0;
 };
 
 } // namespace flotilla::simulators

@@ -15,10 +15,10 @@ namespace flotilla::simulators {
 // Something the simulator was told. Bodies of uploads are not kept.
 struct RecordedRequest
 {
-    QByteArray method; // "POST", "GET", "TCP"
-    QByteArray path; // "/detail"; of a TCP command its code, "M119"
-    QList<std::pair<QByteArray, QByteArray>> headers; // in the letter case received
-    QByteArray body; // JSON as received; of a TCP command the whole line
+    QByteArray method = {}; // "POST", "GET", "TCP"
+    QByteArray path = {}; // "/detail"; of a TCP command its code, "M119"
+    QList<std::pair<QByteArray, QByteArray>> headers = {}; // in the letter case received
+    QByteArray body = {}; // JSON as received; of a TCP command the whole line
     std::chrono::milliseconds at {}; // monotonic
 };
 

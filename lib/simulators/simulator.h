@@ -22,11 +22,11 @@ namespace flotilla::simulators {
 // for the simulator's life, also across a simulated reboot.
 struct SimulatorOptions
 {
-    QString model;
-    QString name;
-    QString serialNumber;
-    QString checkCode;
-    QString firmware;
+    QString model = {};
+    QString name = {};
+    QString serialNumber = {};
+    QString checkCode = {};
+    QString firmware = {};
     QHostAddress address = QHostAddress(QHostAddress::LocalHost);
     quint16 httpPort = 0;
     quint16 tcpPort = 0;
@@ -34,7 +34,7 @@ struct SimulatorOptions
     // Simulated seconds in a real one.
     double speed = 1;
     // A name of the system's fault table; empty for none.
-    QString fault;
+    QString fault = {};
     // "modern", "legacy", "short" or "none": what answers a discovery datagram.
     QString discoveryReply = QStringLiteral("modern");
     // The model number as a hex string ("0024"), as the documentation has it, instead of a number.

@@ -26,7 +26,7 @@ class FlashForgeSimulator final : public Simulator
     Q_OBJECT
 
 public:
-    explicit FlashForgeSimulator(SimulatorOptions options = {}, QObject *parent = nullptr);
+    explicit FlashForgeSimulator(const SimulatorOptions &options = {}, QObject *parent = nullptr);
     ~FlashForgeSimulator() override;
 
     static QStringList models();
