@@ -71,8 +71,8 @@ QVariant withoutNullText(const QVariant &value)
 
 } // namespace
 
-Connection::Connection(QSqlDatabase database)
-    : m_database(std::move(database))
+Connection::Connection(const QSqlDatabase &database)
+    : m_database(database)
 {
 }
 

@@ -22,7 +22,7 @@ namespace flotilla::store {
 class Connection
 {
 public:
-    explicit Connection(QSqlDatabase database);
+    explicit Connection(const QSqlDatabase &database);
 
     // Runs one statement. A null QString or QByteArray is stored as an empty one, since nearly
     // every column is NOT NULL and an unset text is easily null in Qt; only an invalid QVariant

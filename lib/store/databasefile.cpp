@@ -8,11 +8,6 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QSqlError>
-#include <QUuid>
-#include <QtEndian>
-
-#include <array>
 
 namespace flotilla::store {
 
@@ -20,102 +15,18 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int busyTimeoutMs = 5000;
 constexpr int maxSpareNames = 1000;
 constexpr QFileDevice::Permissions ownerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
-constexpr std::array companions {"-wal"_L1, "-shm"_L1};
 
 QString shown(const QString &path)
 {
     return QDir::toNativeSeparators(path);
 }
 
-// What is there before anything is changed.
-struct Found
-{
-    bool damaged = false;
-    QString damage;
-    int version = 0; // 0: no tables yet
-};
-
 Error::Kind kindOf(const QFileDevice &file)
 {
     return file.error() == QFileDevice::ResourceError ? Error::Kind::StorageFull
                                                       : Error::Kind::NotAuthorised;
-}
-
-// The version in a database that passed the integrity check, or why its schema cannot be read.
-Result<Found> readVersion(Connection &connection)
-{
-    const auto tables
-        = connection.list(u"SELECT name FROM sqlite_master WHERE type = 'table'"_s, {},
-                          [](const QSqlQuery &row) { return row.value(0).toString(); });
-    if (!tables)
-        return failure(tables.error());
-    if (tables->isEmpty())
-        return Found {};
-    if (!tables->contains("schema_migrations"_L1))
-        return Found {true, u"no table schema_migrations"_s, 0};
-    const auto columns
-        = connection.list(u"SELECT name FROM pragma_table_info('schema_migrations')"_s, {},
-                          [](const QSqlQuery &row) { return row.value(0).toString(); });
-    if (!columns)
-        return failure(columns.error());
-    if (!columns->contains("number"_L1) || !columns->contains("name"_L1))
-        return Found {true, u"schema_migrations is not ours"_s, 0};
-    const auto numbers
-        = connection.list(u"SELECT number FROM schema_migrations ORDER BY number"_s, {},
-                          [](const QSqlQuery &row) { return row.value(0).toInt(); });
-    if (!numbers)
-        return failure(numbers.error());
-    for (qsizetype i = 0; i < numbers->size(); ++i) {
-        if (numbers->at(i) != i + 1)
-            return Found {true, u"migration %1 is missing"_s.arg(i + 1), 0};
-    }
-    return Found {false, {}, int(numbers->size())};
-}
-
-// What SQLite itself is lenient about: a few bytes that it would write over, and a last page cut
-// short, which it fills with zeros. Empty when there is nothing to say.
-QString obviousDamage(const QString &path)
-{
-    QFile file(path);
-    if (file.size() == 0 || !file.open(QIODevice::ReadOnly))
-        return {};
-    const QByteArray header = file.read(18); // the magic and the page size, big endian, 1 for 65536
-    if (header.size() < 18 || !header.startsWith(QByteArrayView("SQLite format 3\0", 16)))
-        return u"no SQLite header"_s;
-    const int written = qFromBigEndian<quint16>(header.constData() + 16);
-    const int pageSize = written == 1 ? 65536 : written;
-    // With a write-ahead log the last page may be in there, whole.
-    const bool hasLog = QFileInfo(path + companions[0]).size() > 0;
-    if (pageSize < 512 || (!hasLog && file.size() % pageSize != 0))
-        return u"cut short"_s;
-    return {};
-}
-
-// Looks at an existing file through a connection that cannot write it.
-Result<Found> examine(const QString &path)
-{
-    if (const QString damage = obviousDamage(path); !damage.isEmpty())
-        return Found {true, damage, 0};
-    SqliteFile file(path, SqliteFile::Mode::Look);
-    const auto damage = [](const Error &error) -> Result<Found> {
-        if (error.kind == Error::Kind::BadFile)
-            return Found {true, error.detail, 0};
-        return failure(error);
-    };
-    if (const Result<void> opened = file.open(); !opened)
-        return damage(opened.error());
-    const auto check
-        = file.connection().first(u"PRAGMA integrity_check(1)"_s, {},
-                                  [](const QSqlQuery &row) { return row.value(0).toString(); });
-    if (!check)
-        return damage(check.error());
-    if (check->value_or(QString()) != "ok"_L1)
-        return Found {true, check->value_or(QString()), 0};
-    Result<Found> found = readVersion(file.connection());
-    return found ? found : damage(found.error());
 }
 
 // Moves the file and what belongs to it to a name that nobody uses.
@@ -126,8 +37,10 @@ Result<QString> setAside(const QString &path)
     for (int i = 2; QFileInfo::exists(target) && i < maxSpareNames; ++i)
         target = u"%1.damaged-%2-%3"_s.arg(path, stamp).arg(i);
     // The companions go first: a new database must never meet the write-ahead log of the old one.
+    QStringList suffixes(sqliteCompanions.begin(), sqliteCompanions.end());
+    suffixes.append(QString());
     QStringList moved;
-    for (const QString &suffix : {QString(companions[0]), QString(companions[1]), QString()}) {
+    for (const QString &suffix : std::as_const(suffixes)) {
         QFile file(path + suffix);
         if (!file.exists())
             continue;
@@ -174,7 +87,7 @@ Result<void> createFile(const QString &path)
 void removeFile(const QString &path)
 {
     QFile::remove(path);
-    for (const auto suffix : companions)
+    for (const auto suffix : sqliteCompanions)
         QFile::remove(path + suffix);
 }
 
@@ -262,38 +175,6 @@ Result<OpenReport> prepare(Connection &connection, const QString &path, int vers
 
 } // namespace
 
-SqliteFile::SqliteFile(const QString &path, Mode mode)
-    : m_name(u"flotilla-"_s + QUuid::createUuid().toString(QUuid::WithoutBraces))
-{
-    QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, m_name);
-    database.setDatabaseName(path);
-    QString options = u"QSQLITE_BUSY_TIMEOUT=%1"_s.arg(busyTimeoutMs);
-    if (mode == Mode::Look)
-        options += ";QSQLITE_OPEN_READONLY"_L1;
-    database.setConnectOptions(options);
-    m_connection.emplace(database);
-}
-
-SqliteFile::~SqliteFile()
-{
-    m_connection.reset();
-    QSqlDatabase::database(m_name, false).close();
-    QSqlDatabase::removeDatabase(m_name);
-}
-
-Result<void> SqliteFile::open()
-{
-    QSqlDatabase database = QSqlDatabase::database(m_name, false);
-    if (!database.isValid())
-        return failure(
-            Error::Kind::Internal,
-            Database::tr("The SQLite plug-in of Qt is missing. Install the package that holds it "
-                         "(on Debian libqt6sql6-sqlite)."));
-    if (!database.open())
-        return failure(errorFromSql(database.lastError()));
-    return {};
-}
-
 Result<OpenedFile> openDatabaseFile(const QString &path, const QList<Migration> &migrations)
 {
     const QFileInfo info(path);
@@ -306,7 +187,7 @@ Result<OpenedFile> openDatabaseFile(const QString &path, const QList<Migration> 
                 .arg(shown(path)));
 
     OpenReport report;
-    Found found;
+    SqliteFindings found;
     if (info.exists()) {
         if (QFile file(path); !file.open(QIODevice::ReadWrite | QIODevice::ExistingOnly))
             return failure(
@@ -314,7 +195,7 @@ Result<OpenedFile> openDatabaseFile(const QString &path, const QList<Migration> 
                 Database::tr("The database %1 cannot be read and written. Check its permissions.")
                     .arg(shown(path)),
                 file.errorString());
-        Result<Found> looked = examine(path);
+        const Result<SqliteFindings> looked = examineSqliteFile(path);
         if (!looked)
             return failure(looked.error());
         found = *looked;
@@ -341,7 +222,7 @@ Result<OpenedFile> openDatabaseFile(const QString &path, const QList<Migration> 
             return failure(made.error());
     } else {
         QFile::setPermissions(path, ownerOnly);
-        for (const auto suffix : companions)
+        for (const auto suffix : sqliteCompanions)
             QFile::setPermissions(path + suffix, ownerOnly);
     }
 

@@ -18,23 +18,29 @@ QString serviceName()
     return u"Flotilla"_s;
 }
 
-Error::Kind kindOf(QKeychain::Error error)
+Error errorOf(const QKeychain::Job &job)
 {
-    switch (error) {
-    case QKeychain::EntryNotFound:
-        return Error::Kind::NotFound;
+    switch (job.error()) {
     case QKeychain::AccessDenied:
     case QKeychain::AccessDeniedByUser:
-        return Error::Kind::NotAuthorised;
+        return {Error::Kind::NotAuthorised,
+                KeychainSecretStore::tr(
+                    "The keychain of your system refused access. Unlock it and try again."),
+                job.errorString()};
     case QKeychain::NoBackendAvailable:
     case QKeychain::NotImplemented:
-        return Error::Kind::Unsupported;
+        return {Error::Kind::Unsupported,
+                KeychainSecretStore::tr("No keychain is running in this session."),
+                job.errorString()};
+    case QKeychain::EntryNotFound:
     case QKeychain::NoError:
     case QKeychain::CouldNotDeleteEntry:
     case QKeychain::OtherError:
         break;
     }
-    return Error::Kind::Internal;
+    return {Error::Kind::Internal,
+            KeychainSecretStore::tr("The keychain of your system does not work."),
+            job.errorString()};
 }
 
 } // namespace
@@ -64,10 +70,7 @@ Command<T> KeychainSecretStore::start(QKeychain::Job *job, const QString &key, A
         else if (ended->error() == QKeychain::EntryNotFound)
             promise.finish(failure(notFound(key)));
         else
-            promise.finish(
-                failure(kindOf(ended->error()),
-                        tr("The keychain of your system refused. Unlock it and try again."),
-                        ended->errorString()));
+            promise.finish(failure(errorOf(*ended)));
     });
     QTimer::singleShot(m_limit, this, [promise] {
         promise.finish(failure(Error::Kind::TimedOut,

@@ -17,7 +17,7 @@ class SecretStore
 
 public:
     static constexpr qsizetype maxKeyLength = 200;
-    static constexpr qsizetype maxValueBytes = 64 * 1024;
+    static constexpr qsizetype maxValueBytes = qsizetype(64) * 1024;
 
     SecretStore() = default;
     virtual ~SecretStore() = default;

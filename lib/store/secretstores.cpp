@@ -80,8 +80,8 @@ private:
         if (!notices)
             return failure(notices.error());
         notices->prepend(
-            tr("The keychain of your system cannot be used: %1 Passwords and codes are kept in %2.")
-                .arg(reason.message, m_file->place()));
+            tr("Passwords and codes are kept in %1. The keychain of your system is not used: %2")
+                .arg(m_file->place(), reason.message));
         return OpenedSecretStore {std::move(m_file), *notices};
     }
 

@@ -65,7 +65,7 @@ public:
 
     Command<void> ask(const QByteArray &name)
     {
-        const Command<void> command = m_promise.command();
+        Command<void> command = m_promise.command();
         if (!connectTo(name)) {
             end(noBus(qt_error_string()));
             return command;

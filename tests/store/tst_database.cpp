@@ -225,6 +225,37 @@ private Q_SLOTS:
         QCOMPARE(*number(survivor, u"SELECT n FROM numbers"_s), 1);
     }
 
+    // A crash before a new file has its write-ahead log leaves a journal; only a writer can undo
+    // it.
+    void journalOfACrashIsRolledBack()
+    {
+        const QString copy = m_folder->filePath(u"copy.db"_s);
+        QVERIFY(ended(m_database->run([](Connection &c) -> Result<int> {
+            if (const auto changed = c.exec(u"PRAGMA journal_mode = DELETE"_s); !changed)
+                return failure(changed.error());
+            return insertNumber(c, 1);
+        })));
+        QVERIFY(ended(m_database->transaction([path = m_path, copy](Connection &c) -> Result<int> {
+            for (int i = 0; i < 40; ++i) {
+                if (const auto done = c.change(u"INSERT INTO numbers (n, word) VALUES (2, ?)"_s,
+                                               {QString(100'000, u'x')});
+                    !done)
+                    return done;
+            }
+            for (const auto suffix : {""_L1, "-journal"_L1}) {
+                if (!QFile::copy(path + suffix, copy + suffix))
+                    return failure(Error::Kind::Internal, u"no copy"_s);
+            }
+            return 0;
+        })));
+        QVERIFY(QFile(copy + "-journal"_L1).size() > 0);
+        Database survivor(copy, numbersSchema);
+        const auto report = ended(survivor.open());
+        QVERIFY2(report, report ? "" : qPrintable(report.error().detail));
+        QCOMPARE(report->setAside, QString());
+        QCOMPARE(*number(survivor, u"SELECT COUNT(*) FROM numbers"_s), 1);
+    }
+
 private:
     std::unique_ptr<QTemporaryDir> m_folder;
     QString m_path;
