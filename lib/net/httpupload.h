@@ -35,7 +35,9 @@ struct HttpUploadRequest
 //
 // finished() brings a TransferResult when every byte was sent and a whole reply came back, whatever
 // its status says: look at reply(). A whole reply that comes before the last byte (a busy printer)
-// stops the sending: finished() then brings Refused, and reply() holds what the machine said.
+// stops the sending: finished() then brings Refused, and reply() holds what the machine said. A
+// machine that cuts the line right behind such a reply may, once in a few hundred times, look like
+// one that only cut the line, because Qt throws away what it has not read when a write fails.
 class HttpUpload : public TransferJob
 {
     Q_OBJECT
