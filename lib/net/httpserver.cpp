@@ -493,7 +493,7 @@ void HttpServer::takeConnections()
 {
     while (QTcpSocket *socket = m_listener->nextPendingConnection()) {
         if (m_connections.size() >= m_limits.maxConnections) {
-            qCInfo(lcNet, "HTTP server: too many connections, one refused");
+            qCDebug(lcNet, "HTTP server: too many connections, one refused");
             socket->abort();
             socket->deleteLater();
             continue;
