@@ -30,6 +30,10 @@ public:
     // there.
     Change observe(const DriverState &state, bool printerClears, const QDateTime &now);
 
+    // Nobody hears the printer for long from here on. A begin or an end that the next report tells
+    // of has no time then: durations are not invented.
+    void lookAway() { m_lookedAway = true; }
+
     // The person says the plate is clear (or not). Returns whether that is news.
     bool setPlate(Plate plate);
 
@@ -43,14 +47,15 @@ public:
 private:
     void begin(const DriverState &state, const QDateTime &now, Change &change);
     void end(JobResult result, const QDateTime &now, Change &change);
-    void noteUnseenEnd(const DriverState &state, Change &change);
+    void noteUnseenEnd(const DriverState &state, const QDateTime &now, Change &change);
     JobResult resultOf(const DriverState &state) const;
     void putPlate(Plate plate, Change &change);
 
     std::optional<JobStatus> m_job;
     std::optional<LastJob> m_lastJob;
     Plate m_plate = Plate::Unknown;
-    State m_lastState = State::Unknown;
+    State m_lastState = State::Unknown; // the last one that says how its job stands
+    bool m_lookedAway = true;
 };
 
 } // namespace flotilla
