@@ -43,7 +43,9 @@ CameraGate::~CameraGate()
 
 void CameraGate::add()
 {
-    if (m_leases++ == 0)
+    // One that could not be opened is tried again for whoever comes next.
+    const bool failed = m_source && m_source->isFinished() && !*m_source->result();
+    if (m_leases++ == 0 || failed)
         m_source = m_open();
 }
 

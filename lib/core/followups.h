@@ -24,6 +24,8 @@ public:
     Command<void> follow(Shown shown, std::chrono::milliseconds limit, const QString &sentence);
 
     void observe(const DriverState &state);
+    // Ends all as Canceled.
+    void cancelAll() { m_entries.clear(); }
 
 private:
     struct Entry

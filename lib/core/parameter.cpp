@@ -5,6 +5,7 @@
 #include <QStringList>
 
 #include <array>
+#include <cmath>
 
 namespace flotilla {
 
@@ -71,9 +72,9 @@ Result<QJsonValue> parseNumber(const Parameter &parameter, const QString &text)
 {
     bool ok = false;
     const double number = text.toDouble(&ok);
-    const bool whole = parameter.type == Parameter::Type::Decimal || number == qRound64(number);
     const bool inRange
         = number >= parameter.minimum.value_or(-1e15) && number <= parameter.maximum.value_or(1e15);
+    const bool whole = parameter.type == Parameter::Type::Decimal || std::trunc(number) == number;
     if (!ok || !whole || !inRange) {
         const QString kind
             = parameter.type == Parameter::Type::Integer ? Tr::tr("a whole number ") : QString();
@@ -216,6 +217,11 @@ Result<QJsonObject> parseParameters(const QList<Parameter> &parameters,
         }
     }
 
+    const auto missing = [&](const Parameter &parameter) {
+        return Error {Error::Kind::WrongUse,
+                      Tr::tr("%1 needs “%2” (%3).").arg(whatFor, parameter.key, parameter.label),
+                      {}};
+    };
     QJsonObject values;
     for (const Parameter &parameter : parameters) {
         const auto text = given.constFind(parameter.key);
@@ -223,13 +229,13 @@ Result<QJsonObject> parseParameters(const QList<Parameter> &parameters,
             const auto value = parameter.parse(*text);
             if (!value)
                 return failure(value.error());
+            if (parameter.required && text->trimmed().isEmpty())
+                return failure(missing(parameter));
             values.insert(parameter.key, *value);
         } else if (!parameter.defaultValue.isUndefined() && !parameter.defaultValue.isNull()) {
             values.insert(parameter.key, parameter.defaultValue);
         } else if (parameter.required) {
-            return failure(
-                Error::Kind::WrongUse,
-                Tr::tr("%1 needs “%2” (%3).").arg(whatFor, parameter.key, parameter.label));
+            return failure(missing(parameter));
         }
     }
     return values;

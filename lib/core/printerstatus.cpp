@@ -36,24 +36,30 @@ QDateTime timeAt(const QJsonObject &object, const QString &key)
     return QDateTime::fromString(object[key].toString(), Qt::ISODateWithMs);
 }
 
+// What is not of its type was not said; never a made-up zero.
+
 std::optional<double> numberAt(const QJsonObject &object, const QString &key)
 {
-    return object.contains(key) ? std::optional(object[key].toDouble()) : std::nullopt;
+    const QJsonValue value = object[key];
+    return value.isDouble() ? std::optional(value.toDouble()) : std::nullopt;
 }
 
 std::optional<qint64> wholeAt(const QJsonObject &object, const QString &key)
 {
-    return object.contains(key) ? std::optional(object[key].toInteger()) : std::nullopt;
+    const QJsonValue value = object[key];
+    return value.isDouble() ? std::optional(value.toInteger()) : std::nullopt;
 }
 
 std::optional<int> intAt(const QJsonObject &object, const QString &key)
 {
-    return object.contains(key) ? std::optional(object[key].toInt()) : std::nullopt;
+    const QJsonValue value = object[key];
+    return value.isDouble() ? std::optional(value.toInt()) : std::nullopt;
 }
 
 std::optional<bool> flagAt(const QJsonObject &object, const QString &key)
 {
-    return object.contains(key) ? std::optional(object[key].toBool()) : std::nullopt;
+    const QJsonValue value = object[key];
+    return value.isBool() ? std::optional(value.toBool()) : std::nullopt;
 }
 
 QJsonObject jobToJson(const JobStatus &job)
@@ -198,8 +204,10 @@ DriverState reportedFromJson(const QJsonObject &object)
                                 {numberAt(heater, u"actual"_s), numberAt(heater, u"target"_s)});
     }
     const QJsonObject fans = object[u"fans"_s].toObject();
-    for (auto it = fans.begin(); it != fans.end(); ++it)
-        reported.fans.insert(it.key(), it.value().toDouble());
+    for (auto it = fans.begin(); it != fans.end(); ++it) {
+        if (it.value().isDouble())
+            reported.fans.insert(it.key(), it.value().toDouble());
+    }
     reported.speed = numberAt(object, u"speed"_s);
     for (const QJsonValue &value : object[u"materials"_s].toArray()) {
         const QJsonObject entry = value.toObject();
@@ -209,8 +217,10 @@ DriverState reportedFromJson(const QJsonObject &object)
                                    numberAt(entry, u"remainingPercent"_s)});
     }
     reported.light = flagAt(object, u"light"_s);
-    if (object.contains(u"door"_s))
-        reported.doorOpen = object[u"door"_s].toString() == u"open"_s;
+    if (const QString door = object[u"door"_s].toString(); door == u"open"_s)
+        reported.doorOpen = true;
+    else if (door == u"closed"_s)
+        reported.doorOpen = false;
     for (const QJsonValue &value : object[u"faults"_s].toArray()) {
         const QJsonObject entry = value.toObject();
         reported.faults.append(
@@ -286,9 +296,9 @@ PrinterStatus PrinterStatus::fromJson(const QJsonObject &object)
     status.stateText = object[u"stateText"_s].toString();
     status.stateSince = timeAt(object, u"stateSince"_s);
     status.plate = plateFromName(object[u"plate"_s].toString()).value_or(Plate::Unknown);
-    if (object.contains(u"job"_s))
+    if (object[u"job"_s].isObject())
         status.job = jobFromJson(object[u"job"_s].toObject());
-    if (object.contains(u"lastJob"_s)) {
+    if (object[u"lastJob"_s].isObject()) {
         const QJsonObject last = object[u"lastJob"_s].toObject();
         status.lastJob
             = LastJob {last[u"runId"_s].toString(), last[u"name"_s].toString(),
