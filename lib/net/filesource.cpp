@@ -138,7 +138,7 @@ void FileSource::handlePiece()
         m_size = m_reader->size();
     } else {
         m_read += piece.bytes->size();
-        m_chunks.enqueue(std::move(*piece.bytes));
+        m_chunks.enqueue(*piece.bytes);
     }
     if (m_read == m_size)
         m_sha256 = m_reader->sha256();
@@ -146,8 +146,7 @@ void FileSource::handlePiece()
     if (first)
         Q_EMIT
     opened(m_size);
-    else Q_EMIT
-    chunkReady();
+    else Q_EMIT chunkReady();
 }
 
 } // namespace flotilla::net

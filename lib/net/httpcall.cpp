@@ -16,7 +16,7 @@ Command<HttpReply> HttpCall::start(const HttpRequest &request, QObject *owner)
     if (!head)
         return failure(head.error());
     auto *call = new HttpCall(request, owner);
-    const Command<HttpReply> command = call->m_promise.command();
+    Command<HttpReply> command = call->m_promise.command();
     call->connectToHost(*head + request.body);
     return command;
 }
