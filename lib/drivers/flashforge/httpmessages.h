@@ -40,6 +40,7 @@ struct Control
 {
     QLatin1StringView name;
     QJsonObject arguments;
+    bool operator==(const Control &) const = default;
 };
 
 QByteArray controlBody(const Credentials &credentials, const Control &control);

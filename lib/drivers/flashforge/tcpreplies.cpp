@@ -28,11 +28,27 @@ constexpr int maxLayers = 10'000'000;
 constexpr int maxTools = 16;
 constexpr int maxExtentMm = 10'000;
 
+// The line's name, "SN" of "SN: …"; empty where it has none.
+QByteArrayView keyOf(const QByteArray &line)
+{
+    return QByteArrayView(line).first(qMax(qsizetype(0), line.indexOf(':'))).trimmed();
+}
+
+bool isOneOf(QByteArrayView key, std::initializer_list<QByteArrayView> names)
+{
+    return std::any_of(names.begin(), names.end(), [key](QByteArrayView name) {
+        return key.compare(name, Qt::CaseInsensitive) == 0;
+    });
+}
+
+// For error details: what names this very machine is left out.
 QString textOf(const TcpReply &reply)
 {
     QString text;
-    for (const QByteArray &line : reply.lines)
-        text += QString::fromUtf8(line) + u'\n';
+    for (const QByteArray &line : reply.lines) {
+        if (!isOneOf(keyOf(line), {"SN", "Serial Number", "Mac Address"}))
+            text += QString::fromUtf8(line) + u'\n';
+    }
     return cleanText(maskSecrets(text), maxNameCharacters);
 }
 
@@ -58,12 +74,8 @@ std::optional<QByteArray> valueOf(const TcpReply &reply,
                                   std::initializer_list<QByteArrayView> names)
 {
     for (const QByteArray &line : reply.lines) {
-        const qsizetype colon = line.indexOf(':');
-        const QByteArrayView key = QByteArrayView(line).first(qMax(qsizetype(0), colon)).trimmed();
-        for (const QByteArrayView name : names) {
-            if (colon > 0 && key.compare(name, Qt::CaseInsensitive) == 0)
-                return line.sliced(colon + 1).trimmed();
-        }
+        if (isOneOf(keyOf(line), names))
+            return line.sliced(line.indexOf(':') + 1).trimmed();
     }
     return std::nullopt;
 }
@@ -249,11 +261,12 @@ Result<QList<HeaterReading>> parseTemperatures(const TcpReply &reply)
     for (const QByteArray &line : reply.lines) {
         Reader reader(line);
         while (!reader.atEnd() && heaters.size() < maxHeaters) {
-            const QString key = QString::fromLatin1(reader.key());
+            const QByteArray word = reader.key();
+            const QString key = QString::fromLatin1(word);
             const bool known = std::find(keys.begin(), keys.end(), key) != keys.end();
             if (!reader.take(':')) {
-                // Not a pair: go on behind the next character.
-                if (!reader.atEnd())
+                // Not a pair: go on behind it.
+                if (word.isEmpty() && !reader.atEnd())
                     reader.skip();
                 continue;
             }
