@@ -11,6 +11,7 @@
 #include <QTimer>
 
 #include <array>
+#include <limits>
 
 namespace flotilla::net {
 
@@ -293,7 +294,7 @@ void HttpConnection::refuse(int status, const HttpHead &head)
     response.body = reasonPhrase(status) + '\n';
     m_socket->write(headBytes(response, true) + response.body);
     // What still comes cannot be told from the next request any more.
-    m_remaining = m_server->m_limits.maxDrainBytes + 1;
+    m_remaining = std::numeric_limits<qint64>::max();
     m_drained = 0;
     enter(State::Draining);
     Q_EMIT
