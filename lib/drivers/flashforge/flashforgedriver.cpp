@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "drivers/flashforge/flashforgedriver.h"
+
+#include "base/logging.h"
+#include "drivers/flashforge/offering.h"
+#include "drivers/flashforge/reporting.h"
+
+namespace flotilla::flashforge {
+
+using namespace Qt::StringLiterals;
+
+// The session: how it opens, what it hears, how it fails. The commands are in
+// flashforgecommands.cpp.
+
+FlashForgeDriver::FlashForgeDriver(const DriverConfig &config, DriverContext &context,
+                                   const Times &times, QObject *parent)
+    : PrinterDriver(parent)
+    , m_config(config)
+    , m_context(context)
+    , m_times(times)
+    , m_endpoint {config.settings[u"host"_s].toString(),
+                  quint16(config.settings[u"httpPort"_s].toInt(8898)),
+                  quint16(config.settings[u"tcpPort"_s].toInt(8899))}
+{
+}
+
+FlashForgeDriver::~FlashForgeDriver() = default;
+
+void FlashForgeDriver::connectToPrinter()
+{
+    const auto credentials = usableCredentials(m_config.settings[u"serialNumber"_s].toString(),
+                                               m_config.settings[u"checkCode"_s].toString());
+    const auto refuse = [this](const Error &error) {
+        QMetaObject::invokeMethod(
+            this,
+            [this, error] {
+                Q_EMIT
+                connectFailed({error, AfterFailure::AskPerson});
+            },
+            Qt::QueuedConnection);
+    };
+    if (m_config.settings[u"protocol"_s].toString() == u"legacy")
+        return refuse({Error::Kind::Unsupported,
+                       tr("This version speaks to FlashForge printers over HTTP only (Adventurer "
+                          "5M and later)."),
+                       {}});
+    if (!credentials)
+        return refuse({Error::Kind::NotAuthorised,
+                       tr("“%1” needs its serial number and check code. The printer shows both "
+                          "after “LAN only” is switched on.")
+                           .arg(m_config.printerName),
+                       credentials.error().message});
+    if (!m_session) {
+        m_session = std::make_unique<HttpSession>(m_endpoint, *credentials, m_context.network,
+                                                  m_context.clock, m_times, nullptr);
+        connect(m_session.get(), &HttpSession::opened, this, &FlashForgeDriver::handleOpened);
+        connect(m_session.get(), &HttpSession::failed, this, &FlashForgeDriver::handleFailed);
+        connect(m_session.get(), &HttpSession::refused, this, &FlashForgeDriver::handleRefused);
+        connect(m_session.get(), &HttpSession::detailReceived, this,
+                &FlashForgeDriver::handleDetail);
+        connect(m_session.get(), &HttpSession::pollFailed, this, &FlashForgeDriver::beatMissed);
+        m_session->setWatched(m_watched);
+    }
+    m_lastState.reset();
+    m_session->open();
+}
+
+void FlashForgeDriver::disconnectFromPrinter()
+{
+    if (m_tcp)
+        m_tcp->close();
+    if (m_session)
+        m_session->close();
+}
+
+void FlashForgeDriver::setWatched(bool watched)
+{
+    m_watched = watched;
+    if (m_session)
+        m_session->setWatched(watched);
+}
+
+void FlashForgeDriver::handleOpened()
+{
+    const Detail &detail = m_session->detail();
+    m_capabilities = capabilitiesOf(model(), m_session->product(), detail);
+    // The printer compared the serial number with its own and accepted it; it sends none itself.
+    Q_EMIT sessionOpened({m_session->credentials().serialNumber, model().name,
+                          detail.firmware.value_or(QString()), detail.name.value_or(QString())});
+    if (m_session->isOpen()) // it was the right machine
+        Q_EMIT capabilitiesReported(m_capabilities);
+}
+
+void FlashForgeDriver::handleFailed(const ReplyFailure &failure)
+{
+    Q_EMIT
+    connectFailed(linkFailure(failure));
+}
+
+void FlashForgeDriver::handleRefused(const ReplyFailure &failure)
+{
+    Q_EMIT
+    sessionLost(linkFailure(failure));
+}
+
+LinkFailure FlashForgeDriver::linkFailure(const ReplyFailure &failure) const
+{
+    switch (failure.cause) {
+    case ReplyCause::WrongSerial:
+        // It took this number before, so it is the machine that changed.
+        if (isSameSerial(m_config.knownSerial, m_session->credentials().serialNumber))
+            return {Error {Error::Kind::NotAuthorised,
+                           tr("Another printer answers at the address of “%1”. Check the address, "
+                              "or remove this printer "
+                              "and add the other one.")
+                               .arg(m_config.printerName),
+                           failure.error.detail},
+                    AfterFailure::AskPerson};
+        return {failure.error, AfterFailure::AskPerson};
+    case ReplyCause::WrongCode:
+        return {failure.error, AfterFailure::AskPerson};
+    case ReplyCause::LanModeOff:
+        return {failure.error, AfterFailure::LookAgain};
+    default:
+        return {failure.error, AfterFailure::TryAgain};
+    }
+}
+
+void FlashForgeDriver::handleDetail()
+{
+    const Detail &detail = m_session->detail();
+    if (detail.unknownStatus.isEmpty()) {
+        m_lastState = detail.state();
+    } else if (detail.unknownStatus != m_reportedUnknownWord) {
+        m_reportedUnknownWord = detail.unknownStatus;
+        qCWarning(lcFlashForge).noquote()
+            << m_config.printerName << "is in a state we do not know:" << detail.unknownStatus;
+    }
+    // What is fitted can change between two polls: a station plugged in, moves allowed or not.
+    if (Capabilities now = capabilitiesOf(model(), m_session->product(), detail);
+        now != m_capabilities) {
+        m_capabilities = std::move(now);
+        Q_EMIT
+        capabilitiesReported(m_capabilities);
+    }
+    Q_EMIT
+    stateReported(driverState(detail, model(), m_session->credentials().serialNumber, m_lastState));
+}
+
+const Model &FlashForgeDriver::model() const
+{
+    return modelOf(m_session->detail());
+}
+
+TcpChannel *FlashForgeDriver::tcp()
+{
+    if (!m_tcp)
+        m_tcp = std::make_unique<TcpChannel>(m_endpoint.host, m_endpoint.tcpPort, m_times, nullptr);
+    return m_tcp.get();
+}
+
+} // namespace flotilla::flashforge

@@ -1,0 +1,362 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "drivers/flashforge/tcpchannel.h"
+
+#include "base/logging.h"
+#include "base/masking.h"
+#include "drivers/flashforge/tcpreplies.h"
+
+namespace flotilla::flashforge {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int mostLoginTries = 4;
+constexpr size_t mostWaiting = 128;
+
+} // namespace
+
+TcpChannel::TcpChannel(QString host, quint16 port, const Times &times, QObject *parent)
+    : QObject(parent)
+    , m_host(std::move(host))
+    , m_port(port)
+    , m_times(times)
+{
+    m_timeout.setSingleShot(true);
+    m_silence.setSingleShot(true);
+    m_linger.setSingleShot(true);
+    m_socket.setProxy(QNetworkProxy::NoProxy);
+    connect(&m_socket, &QTcpSocket::connected, this, &TcpChannel::handleConnected);
+    connect(&m_socket, &QTcpSocket::readyRead, this, &TcpChannel::handleBytes);
+    connect(&m_socket, &QTcpSocket::disconnected, this, &TcpChannel::handleLost);
+    connect(&m_socket, &QTcpSocket::errorOccurred, this, &TcpChannel::handleLost);
+    connect(&m_timeout, &QTimer::timeout, this, &TcpChannel::handleTimeout);
+    connect(&m_silence, &QTimer::timeout, this, &TcpChannel::handleSilence);
+    connect(&m_linger, &QTimer::timeout, this, &TcpChannel::logOut);
+}
+
+TcpChannel::~TcpChannel()
+{
+    m_socket.disconnect(this);
+    close();
+}
+
+void TcpChannel::Job::fail(const Error &error) const
+{
+    reply.finish(failure(error));
+    listed.finish(failure(error));
+    fetched.finish(failure(error));
+}
+
+Command<TcpReply> TcpChannel::send(const QString &command)
+{
+    auto job = std::make_unique<Job>();
+    job->command = command;
+    const auto answer = job->reply.command();
+    enqueue(std::move(job));
+    return answer;
+}
+
+Command<QList<ListedFile>> TcpChannel::listFiles()
+{
+    auto job = std::make_unique<Job>();
+    job->command = u"M661"_s;
+    job->needsControl = false;
+    job->list = std::make_unique<FileListParser>();
+    const auto answer = job->listed.command();
+    enqueue(std::move(job));
+    return answer;
+}
+
+Command<QByteArray> TcpChannel::fetchImage(const QString &path)
+{
+    auto job = std::make_unique<Job>();
+    job->command = u"M662 "_s + path;
+    job->needsControl = false;
+    job->image = std::make_unique<ImageBlobParser>();
+    const auto answer = job->fetched.command();
+    enqueue(std::move(job));
+    return answer;
+}
+
+void TcpChannel::close()
+{
+    m_jobs.clear();
+    logOut();
+}
+
+void TcpChannel::enqueue(std::unique_ptr<Job> job)
+{
+    const auto line = requestLine(job->command);
+    if (!line)
+        return job->fail(line.error());
+    if (m_jobs.size() >= mostWaiting)
+        return job->fail({Error::Kind::Busy,
+                          tr("The printer has not answered the commands before this one yet."),
+                          {}});
+    job->line = *line;
+    m_jobs.push_back(std::move(job));
+    m_linger.stop();
+    if (m_phase == Phase::Closed)
+        connectToPrinter();
+    else if (m_phase == Phase::Ready && !m_underWay)
+        sendNext();
+}
+
+void TcpChannel::connectToPrinter()
+{
+    m_phase = Phase::Connecting;
+    m_inControl = false;
+    m_loginTries = 0;
+    m_timeout.start(m_times.request);
+    m_socket.connectToHost(m_host, m_port, QIODevice::ReadWrite, QAbstractSocket::IPv4Protocol);
+}
+
+void TcpChannel::handleConnected()
+{
+    logIn();
+}
+
+void TcpChannel::logIn()
+{
+    m_phase = Phase::LoggingIn;
+    ++m_loginTries;
+    write(*requestLine(u"M601 S1"), "M601", m_times.tcpCommand);
+}
+
+void TcpChannel::handleLogin(const TcpReply &reply)
+{
+    if (reply.code == "M602") { // released: wait, then try again
+        QTimer::singleShot(m_times.loginPause * m_loginTries, this, [this] {
+            if (m_phase == Phase::LoggingIn)
+                logIn();
+        });
+        return;
+    }
+    const LoginVerdict verdict = loginVerdict(reply);
+    if (verdict == LoginVerdict::TakenByOther && m_loginTries < mostLoginTries) {
+        write(*requestLine(u"M602"), "M602", m_times.tcpCommand);
+        return;
+    }
+    m_inControl = verdict == LoginVerdict::InControl;
+    m_phase = Phase::Ready;
+    sendNext();
+}
+
+void TcpChannel::sendNext()
+{
+    m_underWay = false;
+    while (!m_jobs.empty() && !m_inControl && m_jobs.front()->needsControl) {
+        m_jobs.front()->fail(
+            {Error::Kind::Busy,
+             tr("Another program controls this printer. Close it, or wait until it lets go."),
+             {}});
+        m_jobs.pop_front();
+    }
+    if (m_jobs.empty()) {
+        m_linger.start(m_times.tcpLinger);
+        return;
+    }
+    m_underWay = true;
+    const Job &job = *m_jobs.front();
+    const QByteArray code = commandCode(job.command);
+    write(job.line, code,
+          job.isBinary()      ? m_times.tcpBinary
+              : code == "G28" ? m_times.tcpHoming
+                              : m_times.tcpCommand);
+}
+
+void TcpChannel::write(const QByteArray &line, const QByteArray &code,
+                       std::chrono::milliseconds timeout)
+{
+    qCDebug(lcFlashForge).noquote() << m_host << "tcp <-" << maskedTraffic(line);
+    m_parser.emplace(code);
+    m_inBinary = false;
+    m_timeout.start(timeout);
+    m_socket.write(line);
+    m_socket.flush(); // a log-out on the way out of the program must not stay in a buffer
+}
+
+void TcpChannel::handleBytes()
+{
+    const QByteArray bytes = m_socket.readAll();
+    if (m_inBinary) {
+        handleBinary(bytes);
+        return;
+    }
+    if (!m_parser)
+        return; // a late word after the reply had ended
+    qCDebug(lcFlashForge).noquote() << m_host << "tcp ->" << maskedTraffic(bytes);
+    switch (m_parser->feed(bytes)) {
+    case TcpReplyParser::Status::Complete:
+        handleReply(m_parser->reply());
+        break;
+    case TcpReplyParser::Status::Incomplete:
+        m_silence.start(m_times.tcpSilence);
+        break;
+    case TcpReplyParser::Status::Failed:
+        failAll({Error::Kind::BadReply, tr("The printer's answer cannot be understood."), {}});
+        drop();
+        break;
+    }
+}
+
+void TcpChannel::handleReply(const TcpReply &reply)
+{
+    const TcpReply answered = reply; // the parser goes
+    const QByteArray rest = m_parser->takeRemainder();
+    m_parser.reset();
+    m_silence.stop();
+    if (m_phase == Phase::LoggingOut) {
+        drop();
+        return;
+    }
+    if (m_phase == Phase::LoggingIn) {
+        m_timeout.stop();
+        handleLogin(answered);
+        return;
+    }
+    if (m_jobs.empty() || !m_underWay)
+        return;
+    Job &job = *m_jobs.front();
+    const auto refusal = refusalIn(answered);
+    if (!refusal && job.isBinary()) {
+        m_inBinary = true;
+        if (job.image)
+            m_silence.start(m_times.tcpBinary);
+        if (!rest.isEmpty())
+            handleBinary(rest);
+        return;
+    }
+    m_timeout.stop();
+    if (refusal)
+        job.fail(*refusal);
+    else
+        job.reply.finish(answered);
+    m_jobs.pop_front();
+    sendNext();
+}
+
+void TcpChannel::handleBinary(const QByteArray &bytes)
+{
+    Job &job = *m_jobs.front();
+    const BinaryStatus status = job.list ? job.list->feed(bytes) : job.image->feed(bytes);
+    m_timeout.start(m_times.tcpBinary); // bytes still move
+    if (status == BinaryStatus::Incomplete && job.image)
+        m_silence.start(m_times.imageSilence);
+    if (status != BinaryStatus::Incomplete)
+        finishBinary(status);
+}
+
+void TcpChannel::finishBinary(BinaryStatus status)
+{
+    m_timeout.stop();
+    m_silence.stop();
+    m_inBinary = false;
+    const std::unique_ptr<Job> job = std::move(m_jobs.front());
+    m_jobs.pop_front();
+    if (status == BinaryStatus::Failed) {
+        job->fail(job->list ? job->list->error() : job->image->error());
+        m_underWay = false;
+        drop(); // whatever still comes belongs to nobody
+        if (!m_jobs.empty())
+            connectToPrinter();
+        return;
+    }
+    if (job->list)
+        job->listed.finish(job->list->files());
+    else
+        job->fetched.finish(job->image->image());
+    sendNext();
+}
+
+void TcpChannel::handleSilence()
+{
+    if (m_inBinary) {
+        const BinaryStatus status = m_jobs.front()->image->finishOnSilence();
+        if (status != BinaryStatus::Incomplete)
+            finishBinary(status);
+    } else if (m_parser
+               && m_parser->finishOnSilence(TcpReplyParser::Silence::EndsBareOk)
+                   == TcpReplyParser::Status::Complete) {
+        handleReply(m_parser->reply());
+    }
+}
+
+void TcpChannel::handleTimeout()
+{
+    if (m_phase == Phase::LoggingOut) {
+        drop();
+        return;
+    }
+    const bool connected = m_phase != Phase::Connecting;
+    failAll({connected ? Error::Kind::TimedOut : Error::Kind::Unreachable,
+             connected ? tr("The printer does not answer on its command port (%1).").arg(m_port)
+                       : tr("The printer's command port (%1) cannot be reached.").arg(m_port),
+             {}});
+    drop();
+}
+
+void TcpChannel::handleLost()
+{
+    if (m_phase == Phase::Closed)
+        return;
+    const bool connecting = m_phase == Phase::Connecting;
+    const Error error {connecting ? Error::Kind::Unreachable : Error::Kind::BadReply,
+                       connecting
+                           ? tr("The printer's command port (%1) cannot be reached.").arg(m_port)
+                           : tr("The printer closed the connection on its command port."),
+                       m_socket.errorString()};
+    drop();
+    failAll(error);
+}
+
+void TcpChannel::failAll(const Error &error)
+{
+    std::deque<std::unique_ptr<Job>> jobs;
+    jobs.swap(m_jobs);
+    m_underWay = false;
+    for (const auto &job : jobs)
+        job->fail(error);
+}
+
+void TcpChannel::logOut()
+{
+    m_underWay = false;
+    m_inBinary = false;
+    m_linger.stop();
+    if (m_phase != Phase::Ready && m_phase != Phase::LoggingIn) {
+        drop();
+        return;
+    }
+    m_phase = Phase::LoggingOut;
+    write(*requestLine(u"M602"), "M602", m_times.tcpCommand);
+}
+
+void TcpChannel::drop()
+{
+    m_phase = Phase::Closed;
+    m_parser.reset();
+    m_timeout.stop();
+    m_silence.stop();
+    m_linger.stop();
+    m_inBinary = false;
+    m_underWay = false;
+    // Lets what was written (M602) out, then goes; a socket that hangs is cut when it is used next.
+    if (m_socket.state() == QAbstractSocket::ConnectedState)
+        m_socket.disconnectFromHost();
+    else
+        m_socket.abort();
+    if (!m_jobs.empty())
+        QMetaObject::invokeMethod(
+            this,
+            [this] {
+                if (m_phase == Phase::Closed && !m_jobs.empty()) {
+                    m_socket.abort();
+                    connectToPrinter();
+                }
+            },
+            Qt::QueuedConnection);
+}
+
+} // namespace flotilla::flashforge
