@@ -14,7 +14,7 @@ class QTcpServer;
 
 namespace flotilla::net {
 
-class HttpConnection; // private to httpserver.cpp
+class HttpConnection; // private to this room
 
 struct HttpResponse
 {
@@ -87,7 +87,7 @@ Q_SIGNALS:
     void closed();
 
 private:
-    friend class HttpConnection; // private to httpserver.cpp
+    friend class HttpConnection; // private to this room
     HttpExchange(HttpHead head, qint64 bodyLength, const QHostAddress &peer,
                  HttpConnection *connection);
 
@@ -128,7 +128,7 @@ Q_SIGNALS:
     void requestRefused(int status, const flotilla::net::HttpHead &head);
 
 private:
-    friend class HttpConnection; // private to httpserver.cpp
+    friend class HttpConnection; // private to this room
     void takeConnections();
 
     HttpServerLimits m_limits;
