@@ -82,6 +82,15 @@ Result<Wishes> sortWishes(const Model &model, const QMap<QString, double> &value
     return wishes;
 }
 
+// True once the printer stands idle in a report that was asked for after the command: the first
+// report may have been on its way already.
+Shown idleAgain()
+{
+    return [reports = 0](const DriverState &state) mutable {
+        return ++reports >= 2 && state.state != State::Busy && state.state != State::Preparing;
+    };
+}
+
 // True once every value is what was asked for; a fan or speed that the printer does not tell is
 // taken as set.
 Shown valuesShown(const QMap<QString, double> &values)
@@ -187,7 +196,7 @@ Command<Shown> FlashForgeDriver::home(const QString &axes)
         if (axes.size() < 3)
             return failure(Error::Kind::Unsupported,
                            tr("This printer homes all axes at once. Leave the axes out."));
-        return control(homeAxes(model()), {});
+        return control(homeAxes(model()), idleAgain());
     }
     return tcpCommands(
         {axes.size() < 3 ? u"G28 "_s
@@ -200,15 +209,15 @@ Command<Shown> FlashForgeDriver::jog(const QMap<QChar, double> &millimetres)
     if (model().has(ControlCommand::Move)) {
         if (!m_session->detail().canMove.value_or(false))
             return failure(Error::Kind::Refused, tr("The printer allows no moves at the moment."));
-        Command<Shown> all {Result<Shown>(Shown())};
-        for (auto it = millimetres.cbegin(); it != millimetres.cend(); ++it) {
-            const Axis axis = it.key() == u'x' ? Axis::X : it.key() == u'y' ? Axis::Y : Axis::Z;
-            const auto move = moveAxis(model(), axis, it.value());
-            if (!move)
-                return failure(move.error());
-            all = all.then(this, [this, move](const Shown &) { return control(move, {}); });
-        }
-        return all;
+        // It refuses the second move while it is busy with the first, and says Success all the
+        // same.
+        if (millimetres.size() > 1)
+            return failure(
+                Error::Kind::Unsupported,
+                tr("This printer moves one axis at a time. Move them one after the other."));
+        const QChar letter = millimetres.firstKey();
+        const Axis axis = letter == u'x' ? Axis::X : letter == u'y' ? Axis::Y : Axis::Z;
+        return control(moveAxis(model(), axis, millimetres.first()), idleAgain());
     }
     QString move = u"G1"_s;
     for (auto it = millimetres.cbegin(); it != millimetres.cend(); ++it)

@@ -21,6 +21,7 @@ FlashForgeDriver::FlashForgeDriver(const DriverConfig &config, DriverContext &co
     , m_endpoint {config.settings[u"host"_s].toString(),
                   quint16(config.settings[u"httpPort"_s].toInt(8898)),
                   quint16(config.settings[u"tcpPort"_s].toInt(8899))}
+    , m_acceptedSerial(config.knownSerial)
 {
 }
 
@@ -84,6 +85,7 @@ void FlashForgeDriver::handleOpened()
 {
     const Detail &detail = m_session->detail();
     m_capabilities = capabilitiesOf(model(), m_session->product(), detail);
+    m_acceptedSerial = m_session->credentials().serialNumber;
     // The printer compared the serial number with its own and accepted it; it sends none itself.
     Q_EMIT sessionOpened({m_session->credentials().serialNumber, model().name,
                           detail.firmware.value_or(QString()), detail.name.value_or(QString())});
@@ -108,7 +110,7 @@ LinkFailure FlashForgeDriver::linkFailure(const ReplyFailure &failure) const
     switch (failure.cause) {
     case ReplyCause::WrongSerial:
         // It took this number before, so it is the machine that changed.
-        if (isSameSerial(m_config.knownSerial, m_session->credentials().serialNumber))
+        if (isSameSerial(m_acceptedSerial, m_session->credentials().serialNumber))
             return {Error {Error::Kind::NotAuthorised,
                            tr("Another printer answers at the address of “%1”. Check the address, "
                               "or remove this printer "

@@ -65,6 +65,7 @@ private:
     std::unique_ptr<TcpChannel> m_tcp; // made when first needed
     std::optional<StateReading> m_lastState; // in a word we knew
     Capabilities m_capabilities;
+    QString m_acceptedSerial; // a session was opened with it, now or before
     QString m_reportedUnknownWord;
     bool m_watched = false;
 };

@@ -143,15 +143,16 @@ void FlashForgeDiscovery::answerProbes()
         ++m_probes;
         if (m_core.fault == Fault::Silent || m_reply == DiscoveryReply::None || !probe.isValid())
             continue;
-        const QNetworkDatagram reply = probe.makeReply(answer());
-        if (m_core.fault != Fault::Slow) {
-            m_socket->writeDatagram(reply);
-            continue;
-        }
-        QTimer::singleShot(m_core.options.slowReply, this, [this, reply] {
+        // Not probe.makeReply(): that names the interface, and the kernel then takes the interface's
+        // first address as the sender's instead of the one we are bound to.
+        const auto reply = [this, probe, bytes = answer()] {
             if (m_socket->state() == QAbstractSocket::BoundState)
-                m_socket->writeDatagram(reply);
-        });
+                m_socket->writeDatagram(bytes, probe.senderAddress(), quint16(probe.senderPort()));
+        };
+        if (m_core.fault == Fault::Slow)
+            QTimer::singleShot(m_core.options.slowReply, this, reply);
+        else
+            reply();
     }
 }
 

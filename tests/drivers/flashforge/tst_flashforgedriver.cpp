@@ -8,7 +8,8 @@ using namespace flotilla::test;
 using namespace Qt::StringLiterals;
 using simulators::FlashForgeSimulator;
 
-// The link of the modern family against the simulator: how it opens, what it hears, how it fails and heals.
+// The link of the modern family against the simulator: how it opens, what it hears, how it fails
+// and heals.
 class tst_FlashForgeDriver : public QObject
 {
     Q_OBJECT
@@ -45,7 +46,7 @@ private Q_SLOTS:
         QVERIFY(printer->capabilities().pause);
         QVERIFY(printer->capabilities().clearsPlate);
         QCOMPARE(printer->record().serial, machine->serialNumber());
-        QCOMPARE(machine->log().violationTexts(), QStringList());
+        QCOMPARE(machine->log().violationTexts().join(u"; "_s), QString());
     }
 
     void H1_wrongCodeStopsAtOnce()
@@ -55,7 +56,8 @@ private Q_SLOTS:
         const Printer *printer = harness.add(*machine, u"Hall"_s, {{u"checkCode"_s, u"WRONG"_s}});
         QTRY_COMPARE(printer->status().link, Link::Rejected);
         QCOMPARE(printer->linkError()->kind, Error::Kind::NotAuthorised);
-        QVERIFY2(printer->status().linkText.contains(u"check code"_s), qPrintable(printer->status().linkText));
+        QVERIFY2(printer->status().linkText.contains(u"check code"_s),
+                 qPrintable(printer->status().linkText));
         const auto asked = machine->log().requests().size();
         QTest::qWait(600); // many poll and retry intervals: nothing more may come
         QVERIFY(machine->log().requests().size() <= asked + 2);
@@ -79,16 +81,19 @@ private Q_SLOTS:
     {
         FleetHarness harness;
         FlashForgeSimulator *machine = harness.simulate(u"adventurer-5m-pro"_s);
-        const Printer *printer = harness.add(*machine, u"Hall"_s, {{u"serialNumber"_s, u"SNOTHER"_s}});
+        const Printer *printer
+            = harness.add(*machine, u"Hall"_s, {{u"serialNumber"_s, u"SNOTHER"_s}});
         QTRY_COMPARE(printer->status().link, Link::Rejected);
-        QVERIFY2(printer->status().linkText.contains(u"serial number"_s), qPrintable(printer->status().linkText));
+        QVERIFY2(printer->status().linkText.contains(u"serial number"_s),
+                 qPrintable(printer->status().linkText));
     }
 
     void H2_serialWithoutPrefixIsCompleted()
     {
         FleetHarness harness;
         FlashForgeSimulator *machine = harness.simulate(u"adventurer-5m-pro"_s);
-        const Printer *printer = harness.add(*machine, u"Hall"_s, {{u"serialNumber"_s, machine->serialNumber().sliced(2)}});
+        const Printer *printer = harness.add(
+            *machine, u"Hall"_s, {{u"serialNumber"_s, machine->serialNumber().sliced(2)}});
         QTRY_COMPARE(printer->status().link, Link::Online);
     }
 
@@ -100,7 +105,8 @@ private Q_SLOTS:
         QVERIFY(printer);
         QVERIFY(machine->setFault(u"other-serial"_s));
         QTRY_COMPARE(printer->status().link, Link::Rejected);
-        QVERIFY2(printer->status().linkText.contains(u"Another printer"_s), qPrintable(printer->status().linkText));
+        QVERIFY2(printer->status().linkText.contains(u"Another printer"_s),
+                 qPrintable(printer->status().linkText));
     }
 
     void H3_lanModeOffIsLookedAtAgain()
@@ -110,7 +116,8 @@ private Q_SLOTS:
         QVERIFY(machine->setFault(u"lan-off"_s));
         const Printer *printer = harness.add(*machine, u"Hall"_s);
         QTRY_COMPARE(printer->status().link, Link::Rejected);
-        QVERIFY2(printer->status().linkText.contains(u"LAN"_s), qPrintable(printer->status().linkText));
+        QVERIFY2(printer->status().linkText.contains(u"LAN"_s),
+                 qPrintable(printer->status().linkText));
         QVERIFY(printer->status().nextTryAt.isValid());
         QVERIFY(machine->setFault({}));
         QTRY_COMPARE(printer->status().link, Link::Online); // by itself
@@ -125,7 +132,8 @@ private Q_SLOTS:
         QCOMPARE(machine->log().requests().size(), 0);
     }
 
-    // Stage × failure: what each fault does to a link that is opening and to one that is open, and that both heal.
+    // Stage × failure: what each fault does to a link that is opening and to one that is open, and
+    // that both heal.
     void connectFailures_data()
     {
         QTest::addColumn<QString>("fault");
@@ -199,7 +207,8 @@ private Q_SLOTS:
         QCOMPARE(printer->status().link, Link::Online);
         const auto polls = machine->log().requests("/detail");
         for (qsizetype i = 2; i < polls.size(); ++i)
-            QVERIFY2((polls[i].at - polls[i - 1].at).count() >= 380, "a poll began before the last was answered");
+            QVERIFY2((polls[i].at - polls[i - 1].at).count() >= 380,
+                     "a poll began before the last was answered");
     }
 
     void H14_noAnswerToThreePollsIsStaleAndHealsWithoutRestart()
@@ -228,7 +237,8 @@ private Q_SLOTS:
         FlashForgeSimulator *machine = nullptr;
         Printer *printer = harness.online(u"adventurer-5m-pro"_s, &machine);
         QVERIFY(printer);
-        // Commands in a row, each of which wants its effect seen: still no two polls nearer than a second (here 100 ms).
+        // Commands in a row, each of which wants its effect seen: still no two polls nearer than a
+        // second (here 100 ms).
         const WatchToken watch = printer->watch();
         for (int i = 0; i < 6; ++i)
             QVERIFY(await(printer->setValues({{u"light"_s, double(i % 2)}})));
@@ -268,7 +278,8 @@ private Q_SLOTS:
         FlashForgeSimulator *machine = nullptr;
         Printer *printer = harness.online(u"adventurer-5m-pro"_s, &machine, options);
         QVERIFY(printer);
-        QVERIFY(machine->putFile(u"a.gcode"_s, "; estimated printing time (normal mode) = 1h 0m 0s\nG1 X1\n"));
+        QVERIFY(machine->putFile(u"a.gcode"_s,
+                                 "; estimated printing time (normal mode) = 1h 0m 0s\nG1 X1\n"));
         machine->setSpeed(60);
         QVERIFY(machine->panelStart({u"a.gcode"_s, false}));
         QTRY_COMPARE(printer->status().state, State::Printing);
