@@ -117,6 +117,26 @@ private Q_SLOTS:
         QCOMPARE(code({})[u"message"_s].toString(), u"Lan mode error"_s);
     }
 
+    void serialCodeAndNameMayChangeWhileItRuns()
+    {
+        const auto printer = started(u"adventurer-5m-pro"_s);
+        const QString serial = printer->serialNumber();
+        const QString code = printer->checkCode();
+        printer->setCheckCode(u"renewed1"_s);
+        QCOMPARE(post(*printer, "/detail", {{u"checkCode"_s, code}}).json[u"code"_s].toInt(), 1);
+        printer->setSerialNumber(u"SNFLOT0000099"_s);
+        QCOMPARE(post(*printer, "/detail", {{u"serialNumber"_s, serial}}).json[u"code"_s].toInt(),
+                 1);
+        printer->rename(u"Hall 3"_s);
+        printer->setDoorOpen(true);
+        QCOMPARE(detailOf(*printer)[u"name"_s].toString(), u"Hall 3"_s);
+        // Only the Creator 5 Pro has a sensor in its door.
+        QCOMPARE(detailOf(*printer)[u"doorStatus"_s].toString(), u"close"_s);
+        const auto creator = started(u"creator-5-pro"_s);
+        creator->setDoorOpen(true);
+        QCOMPARE(detailOf(*creator)[u"doorStatus"_s].toString(), u"open"_s);
+    }
+
     void malformedBodiesAreRefused_data()
     {
         QTest::addColumn<QByteArray>("body");

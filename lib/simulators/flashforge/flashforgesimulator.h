@@ -89,7 +89,7 @@ public:
     Result<void> putFile(const QString &name, const QByteArray &content);
 
 Q_SIGNALS:
-    // The status word, file list or a setting changed.
+    // The status word or the file list changed, or a setting at the panel.
     void changed();
 
 private:

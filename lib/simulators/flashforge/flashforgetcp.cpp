@@ -255,7 +255,7 @@ void FlashForgeTcpSession::takeUploadBytes(const QByteArray &bytes)
 
 void FlashForgeTcpSession::finishUpload()
 {
-    Upload upload = std::move(*m_upload);
+    const RawUpload upload = std::move(*m_upload);
     m_upload.reset();
     const int number
         = m_core.log.started({.method = "TCP", .path = "M29", .body = "~M29", .at = m_core.now()});

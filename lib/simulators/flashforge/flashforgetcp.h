@@ -52,6 +52,14 @@ private:
     quint16 m_port = 0;
 };
 
+// A file on its way in between M28 and M29.
+struct RawUpload
+{
+    std::unique_ptr<IncomingFile> file;
+    qint64 expected = 0;
+    QElapsedTimer sinceLastByte;
+};
+
 // One connection: takes lines, answers one after the other, and turns into a sink for M28.
 class FlashForgeTcpSession : public QObject
 {
@@ -62,13 +70,6 @@ public:
 
 private:
     friend struct TcpCommands;
-
-    struct Upload
-    {
-        std::unique_ptr<IncomingFile> file;
-        qint64 expected = 0;
-        QElapsedTimer sinceLastByte;
-    };
 
     void readSocket();
     void takeUploadBytes(const QByteArray &bytes);
@@ -86,7 +87,7 @@ private:
     FlashForgeCore &m_core;
     QTcpSocket *m_socket;
     QByteArray m_buffer;
-    std::optional<Upload> m_upload;
+    std::optional<RawUpload> m_upload;
     QTimer m_idle;
     bool m_replying = false;
     bool m_loggedOut = false;
