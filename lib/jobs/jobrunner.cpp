@@ -237,6 +237,18 @@ void JobRunner::forget(const Run &run)
         m_expected.remove(run.printerId);
 }
 
+void JobRunner::noteTransferred(const Run &run)
+{
+    if (m_expected.value(run.printerId).id == run.id) {
+        m_expected.insert(run.printerId, run);
+        save(run);
+    } else if (m_current.value(run.printerId).id == run.id) {
+        Run &current = m_current[run.printerId];
+        current.fileSha256 = run.fileSha256;
+        save(current);
+    }
+}
+
 void JobRunner::save(const Run &run)
 {
     m_store.update(run).onFinished(this, [name = run.printerName](const Result<void> &stored) {

@@ -99,6 +99,8 @@ private:
     // This run's job is about to appear on its printer.
     void expect(const Run &run);
     void forget(const Run &run);
+    // The transfer has told the name and hash; the job may have been seen already.
+    void noteTransferred(const Run &run);
     void save(const Run &run);
 
     Fleet &m_fleet;

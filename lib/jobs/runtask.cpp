@@ -235,10 +235,7 @@ void RunTask::start()
 void RunTask::awaitSeen(Shown shown)
 {
     enter(RunStage::Starting);
-    if (m_runner.m_expected.contains(m_run.printerId)) {
-        m_runner.expect(m_run); // with the name the printer gave it
-        m_runner.save(m_run);
-    }
+    m_runner.noteTransferred(m_run);
     m_printer->setActivity(Activity {.kind = ActivityKind::Starting, .file = m_run.fileName});
     if (!shown) {
         shown = [name = m_run.fileName](const DriverState &state) {
