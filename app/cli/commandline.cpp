@@ -54,7 +54,7 @@ Result<void> addPair(QJsonObject &arguments, QLatin1StringView key, const QStrin
     const qsizetype equals = text.indexOf(u'=');
     if (equals < 1)
         return wrongUse(Tr::tr("“%1” is not of the form KEY=VALUE.").arg(text));
-    QJsonObject pairs = arguments[key].toObject();
+    QJsonObject pairs = arguments.value(key).toObject();
     pairs.insert(text.left(equals), text.mid(equals + 1));
     arguments.insert(key, pairs);
     return {};
@@ -71,7 +71,7 @@ Result<void> addWord(QJsonObject &arguments, Shape shape, QLatin1StringView key,
     case Shape::Pairs:
         return addPair(arguments, key, text);
     case Shape::Texts: {
-        QJsonArray texts = arguments[key].toArray();
+        QJsonArray texts = arguments.value(key).toArray();
         texts.append(text);
         arguments.insert(key, texts);
         return {};

@@ -93,7 +93,7 @@ QString simulatorHelp(int width)
 
 QString programHelp(int width)
 {
-    constexpr int column = 14;
+    constexpr int column = 15;
     width = qMax(width, narrowest);
     QString out = Tr::tr("Usage: %1").arg(u"flotillactl [OPTIONS] COMMAND …"_s) + u"\n\n"_s;
     out += filled(Tr::tr("Finds, watches and drives the 3D printers of the local network. PRINTER "

@@ -26,13 +26,21 @@ struct Tr
     Q_DECLARE_TR_FUNCTIONS(flotilla::cli::HumanText)
 };
 
+// Ports and the like are no amounts.
+QLocale ungrouped()
+{
+    QLocale locale;
+    locale.setNumberOptions(QLocale::OmitGroupSeparator);
+    return locale;
+}
+
 QString scalarText(const QJsonValue &value)
 {
     switch (value.type()) {
     case QJsonValue::Bool:
         return value.toBool() ? Tr::tr("yes") : Tr::tr("no");
     case QJsonValue::Double:
-        return QLocale().toString(value.toDouble(), 'g', QLocale::FloatingPointShortest);
+        return ungrouped().toString(value.toDouble(), 'g', QLocale::FloatingPointShortest);
     case QJsonValue::String:
         return value.toString();
     case QJsonValue::Array:

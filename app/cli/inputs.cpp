@@ -84,11 +84,11 @@ Result<QString> secretFromInput(const QString &key)
 Result<QStringList> readSecrets(const DriverRegistry &registry, Invocation &invocation)
 {
     QStringList warnings;
-    QJsonObject settings = invocation.arguments[u"settings"_s].toObject();
-    const QString driver = invocation.arguments[u"driver"_s].toString();
+    QJsonObject settings = invocation.arguments.value(u"settings"_s).toObject();
+    const QString driver = invocation.arguments.value(u"driver"_s).toString();
     const QStringList keys = settings.keys();
     for (const QString &key : keys) {
-        const QString given = settings[key].toString();
+        const QString given = settings.value(key).toString();
         if (!isSecret(registry, driver, key) || given.isEmpty())
             continue;
         Result<QString> secret = given;
@@ -116,7 +116,7 @@ Result<QStringList> readInputs(const DriverRegistry &registry, Invocation &invoc
     for (const PositionalRow &row : invocation.command->positionals) {
         if (row.shape != Shape::InputFile)
             continue;
-        if (const auto checked = checkInputFile(invocation.arguments[row.key].toString()); !checked)
+        if (const auto checked = checkInputFile(invocation.arguments.value(row.key).toString()); !checked)
             return failure(checked.error());
     }
     return readSecrets(registry, invocation);
