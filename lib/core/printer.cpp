@@ -43,9 +43,13 @@ Printer::Printer(PrinterRecord record, const DriverInfo &info, const Environment
 
 Printer::~Printer()
 {
+    // Without a driver there is nothing in the gate; and a printer that was removed may go later
+    // than the fleet with its gate.
+    if (!m_driver)
+        return;
     m_environment.gate.leave(this);
-    if (m_driver)
-        m_driver->disconnectFromPrinter();
+    m_driver->disconnect(this);
+    m_driver->disconnectFromPrinter();
 }
 
 void Printer::open()
@@ -53,17 +57,14 @@ void Printer::open()
     if (!m_record.inService || m_link.link() != Link::Closed)
         return;
     m_link.open(now());
-    if (m_driver)
-        driveLink();
-    else
-        loadSecretsAndCreateDriver();
-    publish();
+    driveLink();
 }
 
 void Printer::close()
 {
     m_link.close(now());
     dropDriver();
+    m_followUps.cancelAll();
     driveLink();
 }
 
@@ -79,24 +80,40 @@ void Printer::tryNow()
 
 void Printer::wasAway()
 {
+    m_jobs.lookAway();
+    if (m_link.link() == Link::Closed || m_link.link() == Link::Rejected)
+        return;
     // A connect that began before the absence may hang on a dead socket for long.
-    if (m_driver && m_link.link() != Link::Closed && m_link.link() != Link::Rejected)
-        m_driver->disconnectFromPrinter();
     m_environment.gate.leave(this);
+    if (m_driver)
+        m_driver->disconnectFromPrinter();
     m_link.wasAway(now());
     driveLink();
 }
 
 void Printer::apply(const PrinterRecord &record)
 {
+    // A new name is for the driver's sentences only: not worth breaking off a transfer.
+    const bool renamed = record.name != m_record.name && !m_claimHolder;
+    const bool connectAnew = renamed || record.settings != m_record.settings
+        || record.serial != m_record.serial || record.inService != m_record.inService;
     m_record = record;
-    m_link.close(now());
-    dropDriver(); // settings and secrets are read anew
-    m_status.name = m_record.name;
     Q_EMIT
     recordChanged();
     publish();
-    open();
+    if (connectAnew)
+        reconnect();
+}
+
+void Printer::reconnect()
+{
+    if (m_link.link() == Link::Closed)
+        return;
+    m_link.close(now());
+    dropDriver();
+    if (m_record.inService)
+        m_link.open(now());
+    driveLink();
 }
 
 void Printer::loadSecretsAndCreateDriver()
@@ -123,11 +140,12 @@ void Printer::loadSecretsAndCreateDriver()
     settings.onFinished(this, [this, generation](const Result<QJsonObject> &complete) {
         if (generation != m_driverGeneration || m_link.link() == Link::Closed)
             return;
-        if (complete)
+        if (complete) {
             createDriver(*complete);
-        else
-            m_link.connectFailed({complete.error(), AfterFailure::AskPerson}, now());
-        driveLink();
+            startConnect();
+        } else {
+            handleConnectFailed({complete.error(), AfterFailure::AskPerson});
+        }
     });
 }
 
@@ -144,6 +162,8 @@ void Printer::createDriver(const QJsonObject &settings)
     connect(driver, &PrinterDriver::capabilitiesReported, this, &Printer::handleCapabilities);
     connect(driver, &PrinterDriver::settingLearnt, this,
             [this](const QString &key, const QJsonValue &value) {
+                if (m_link.link() != Link::Online || m_record.settings[key] == value)
+                    return;
                 m_record.settings.insert(key, value);
                 Q_EMIT
                 recordChanged();
@@ -165,18 +185,25 @@ void Printer::dropDriver()
 void Printer::driveLink()
 {
     m_link.tick(now());
-    if (m_driver && m_link.wantsConnect(now())) {
+    if (m_link.wantsConnect(now())) {
         m_link.connectStarted(now());
-        m_environment.gate.enter(this, [this] {
-            if (m_driver)
-                m_driver->connectToPrinter();
-        });
+        if (m_driver)
+            startConnect();
+        else
+            loadSecretsAndCreateDriver();
     }
+    if (m_link.link() != Link::Online && m_link.link() != Link::Stale)
+        m_jobs.lookAway();
     if (const auto due = m_link.due())
         m_linkTimer.start(qMax(std::chrono::milliseconds(1), *due - now()));
     else
         m_linkTimer.stop();
     publish();
+}
+
+void Printer::startConnect()
+{
+    m_environment.gate.enter(this, [this] { m_driver->connectToPrinter(); });
 }
 
 void Printer::handleSessionOpened(const Identity &identity)
@@ -237,6 +264,8 @@ void Printer::handleConnectFailed(const LinkFailure &failure)
 
 void Printer::handleSessionLost(const LinkFailure &failure)
 {
+    if (m_link.link() != Link::Online)
+        return; // of a session that we gave up ourselves
     m_link.sessionLost(failure, now());
     m_driver->disconnectFromPrinter();
     qCInfo(lcFleet).noquote() << m_record.name << "lost the link:" << failure.error.message;
@@ -256,7 +285,8 @@ void Printer::handleBeatMissed(const Error &why)
 
 void Printer::handleCapabilities(const Capabilities &capabilities)
 {
-    if (m_record.capabilities == capabilities)
+    // Outside a session it may be another machine that speaks.
+    if (m_link.link() != Link::Online || m_record.capabilities == capabilities)
         return;
     m_record.capabilities = capabilities;
     Q_EMIT
@@ -285,6 +315,7 @@ void Printer::publish()
 {
     const QDateTime wall = m_environment.context.clock.now();
     PrinterStatus next = m_status;
+    next.name = m_record.name;
     next.link = m_link.link();
     next.linkText = m_link.reason() ? m_link.reason()->message : linkText(next.link);
     if (next.link != m_status.link || !m_status.linkSince.isValid())
@@ -299,6 +330,11 @@ void Printer::publish()
     if (m_reported.state == State::Idle && m_jobs.plate() == Plate::Occupied) {
         next.state = State::Finished;
         next.stateText = tr("Finished, the plate is not cleared");
+    } else if (m_reported.state == State::Finished && m_jobs.plate() == Plate::Clear
+               && !m_record.capabilities.clearsPlate) {
+        // It will say Finished until the next job: nobody can tell it what the person told us.
+        next.state = State::Idle;
+        next.stateText = stateText(State::Idle);
     }
     if (next.state != m_status.state || !m_status.stateSince.isValid())
         next.stateSince = wall;

@@ -99,8 +99,10 @@ public:
     void tryNow();
     // The computer was away: nothing believed before is sure.
     void wasAway();
-    // New name, settings or service; reconnects where that needs it.
+    // New name, settings or service; an open link connects anew where that needs it.
     void apply(const PrinterRecord &record);
+    // An open link is closed and opened with settings and secrets read anew.
+    void reconnect();
     [[nodiscard]] WatchToken watch() { return WatchToken(this); }
 
     // Commands. They end when the printer's state shows the effect; errors name the printer.
@@ -167,6 +169,7 @@ private:
     void createDriver(const QJsonObject &settings);
     void dropDriver();
     void driveLink();
+    void startConnect();
     void handleSessionOpened(const Identity &identity);
     void handleState(const DriverState &state);
     void handleConnectFailed(const LinkFailure &failure);
@@ -189,7 +192,7 @@ private:
     std::unique_ptr<PrinterDriver> m_driver;
     QTimer m_linkTimer;
     std::map<QString, std::unique_ptr<CameraGate>> m_cameraGates;
-    QString m_claimHolder;
+    std::optional<QString> m_claimHolder;
     int m_watchers = 0;
     int m_driverGeneration = 0; // tells answers for a dropped driver from those for the present one
 };

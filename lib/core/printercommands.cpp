@@ -96,9 +96,14 @@ Command<void> Printer::perform(const Step &step)
     const QString never = tr("“%1” accepted the command (%2), but its state does not show it.")
                               .arg(m_record.name, step.what);
     const auto end = step.run(*m_driver).then(
-        this, [this, limit = step.limit, never](const Shown &shown) -> Command<void> {
-            if (!shown)
-                return finishedCommand();
+        this,
+        [this, limit = step.limit, never,
+         generation = m_driverGeneration](const Shown &shown) -> Command<void> {
+            if (generation != m_driverGeneration)
+                return failure(Error::Kind::Canceled,
+                               tr("The connection to “%1” was closed before it showed the effect "
+                                  "of the command.")
+                                   .arg(m_record.name));
             return follow(shown, limit, never);
         });
     if (step.activity) {
@@ -121,6 +126,8 @@ Command<T> Printer::ask(bool supported, const QString &what,
 
 Command<void> Printer::follow(Shown shown, std::chrono::milliseconds limit, const QString &sentence)
 {
+    if (!shown)
+        return finishedCommand();
     return m_followUps.follow(std::move(shown), limit, sentence);
 }
 
@@ -281,10 +288,10 @@ Command<QByteArray> Printer::thumbnail(const QString &fileName)
 
 Result<Claim> Printer::claim(const QString &holder)
 {
-    if (!m_claimHolder.isEmpty())
+    if (m_claimHolder)
         return failure(
             Error::Kind::Busy,
-            tr("“%1” is taken by “%2” at the moment.").arg(m_record.name, m_claimHolder));
+            tr("“%1” is taken by “%2” at the moment.").arg(m_record.name, *m_claimHolder));
     m_claimHolder = holder;
     return Claim(this);
 }
@@ -299,7 +306,7 @@ Result<void> Printer::readyToStart() const
                           "that the plate is clear.")
                            .arg(m_record.name));
     }
-    if (m_reported.state != State::Idle)
+    if (m_status.state != State::Idle)
         return failure(Error::Kind::Busy,
                        tr("“%1” cannot start a job now. Its state is “%2”.")
                            .arg(m_record.name, m_status.stateText));
@@ -315,8 +322,13 @@ Result<QString> Printer::storedName(const QString &fileName) const
 
 TransferJob *Printer::upload(const UploadRequest &request, QObject *parent)
 {
-    if (m_link.link() != Link::Online)
-        return new FailedTransfer(notOnline(), parent);
+    const Capabilities &can = m_record.capabilities;
+    const bool supported = can.storesFiles || (request.start && can.startsOnUpload);
+    const QString what = request.start || !can.startsOnUpload
+        ? tr("receive files")
+        : tr("receive a file without printing it");
+    if (const auto checked = checkStep({.supported = supported, .what = what}); !checked)
+        return new FailedTransfer(checked.error(), parent);
     return m_driver->upload(request, parent);
 }
 
@@ -347,7 +359,7 @@ Claim &Claim::operator=(Claim &&other) noexcept
 Claim::~Claim()
 {
     if (m_printer)
-        m_printer->m_claimHolder.clear();
+        m_printer->m_claimHolder.reset();
 }
 
 } // namespace flotilla

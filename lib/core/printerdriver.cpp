@@ -71,7 +71,10 @@ Command<CameraSource> PrinterDriver::openCamera(const QString &)
 }
 void PrinterDriver::closeCamera(const QString &) { }
 
-Result<QString> PrinterDriver::storedName(const QString &fileName) const { return fileName; }
+Result<QString> PrinterDriver::storedName(const QString &fileName) const
+{
+    return fileName;
+}
 
 TransferJob *PrinterDriver::upload(const UploadRequest &, QObject *parent)
 {

@@ -107,6 +107,8 @@ Q_SIGNALS:
     void stateReported(const flotilla::DriverState &state);
     // One beat that should have come did not.
     void beatMissed(const flotilla::Error &why);
+    // These two are heard within a session only: after sessionOpened, before or after the first
+    // report.
     void capabilitiesReported(const flotilla::Capabilities &capabilities);
     // A setting the driver learnt (an address, a model id), to be kept.
     void settingLearnt(const QString &key, const QJsonValue &value);
