@@ -36,6 +36,22 @@ SplitSettings split(const DriverInfo &info, const QJsonObject &all)
     return result;
 }
 
+PrinterRecord withEdit(PrinterRecord record, const PrinterEdit &edit, const QJsonObject &settings)
+{
+    for (auto it = settings.begin(); it != settings.end(); ++it) {
+        // Another machine may now be meant: what the old one said of itself counts no longer.
+        if (record.settings[it.key()] != it.value())
+            record.serial.clear();
+        record.settings.insert(it.key(), it.value());
+    }
+    record.name = edit.name.value_or(record.name);
+    record.inService = edit.inService.value_or(record.inService);
+    record.note = edit.note.value_or(record.note);
+    record.tags = edit.tags.value_or(record.tags);
+    record.location = edit.location.value_or(record.location);
+    return record;
+}
+
 } // namespace
 
 struct Fleet::Entry
@@ -60,6 +76,7 @@ Fleet::Fleet(const DriverRegistry &registry, DriverContext &context, PrinterRepo
     , m_gate(options.parallelConnects)
     , m_away(context.clock)
 {
+    m_away.beat();
     connect(&m_heartbeat, &QTimer::timeout, this, &Fleet::beat);
     m_heartbeat.start(m_options.heartbeat);
     connect(&m_rediscovery, &QTimer::timeout, this, &Fleet::lookForMoved);
@@ -159,7 +176,19 @@ Result<void> Fleet::checkName(const QString &name, const QUuid &self) const
             return failure(Error::Kind::WrongUse,
                            tr("There is a printer called “%1” already.").arg(name));
     }
+    if (m_namesUnderWay.contains(name, Qt::CaseInsensitive))
+        return failure(Error::Kind::WrongUse,
+                       tr("A printer called “%1” is being stored already.").arg(name));
     return {};
+}
+
+template<typename T> Command<T> Fleet::keepingName(const QString &name, const Command<T> &command)
+{
+    m_namesUnderWay.append(name);
+    return command.chain(this, [this, name](const Result<T> &result) -> Result<T> {
+        m_namesUnderWay.removeOne(name);
+        return result;
+    });
 }
 
 Command<QUuid> Fleet::add(const NewPrinter &description)
@@ -194,38 +223,42 @@ Command<QUuid> Fleet::add(const NewPrinter &description)
                                 .capabilities = info->widest,
                                 .position = position,
                                 .addedAt = m_context.clock.now()};
-    return writeSecrets(record.id, parts.secret)
-        .then(this, [this, record] { return m_repository.insert(record); })
-        .chain(this, [this, record, info](const Result<void> &stored) -> Result<QUuid> {
-            if (!stored) {
-                removeSecrets(record.id, *info);
-                return failure(stored.error());
-            }
-            Printer *printer = adopt(record);
-            Q_EMIT
-            noted(record.id, u"printer"_s, tr("“%1” was added.").arg(record.name));
-            if (m_open)
-                printer->open();
-            return record.id;
-        });
+    const auto added
+        = writeSecrets(record.id, parts.secret)
+              .then(this, [this, record] { return m_repository.insert(record); })
+              .chain(this, [this, record, info](const Result<void> &stored) -> Result<QUuid> {
+                  if (!stored) {
+                      removeSecrets(record.id, *info);
+                      return failure(stored.error());
+                  }
+                  Printer *printer = adopt(record);
+                  Q_EMIT
+                  noted(record.id, u"printer"_s, tr("“%1” was added.").arg(record.name));
+                  if (m_open)
+                      printer->open();
+                  return record.id;
+              });
+    return keepingName(name, added);
 }
 
 Command<void> Fleet::edit(const QUuid &id, const PrinterEdit &edit)
 {
+    const auto gone = [] {
+        return failure(Error::Kind::NotFound, tr("This printer is no longer in the fleet."));
+    };
     Printer *target = printer(id);
     if (!target)
-        return failure(Error::Kind::NotFound, tr("This printer is no longer in the fleet."));
-    const DriverInfo &info = target->driverInfo();
-    PrinterRecord record = target->record();
-    if (edit.name) {
-        record.name = cleanText(*edit.name, longestName);
-        if (const auto checked = checkName(record.name, id); !checked)
+        return gone();
+    PrinterEdit wanted = edit;
+    if (wanted.name) {
+        wanted.name = cleanText(*edit.name, longestName);
+        if (const auto checked = checkName(*wanted.name, id); !checked)
             return failure(checked.error());
     }
 
     QJsonObject changed;
     for (auto it = edit.settings.cbegin(); it != edit.settings.cend(); ++it) {
-        const Parameter *parameter = info.setting(it.key());
+        const Parameter *parameter = target->driverInfo().setting(it.key());
         if (!parameter)
             return failure(Error::Kind::WrongUse,
                            tr("“%1” has no setting “%2”.").arg(target->name(), it.key()));
@@ -234,29 +267,33 @@ Command<void> Fleet::edit(const QUuid &id, const PrinterEdit &edit)
             return failure(value.error());
         changed.insert(it.key(), *value);
     }
-    const SplitSettings parts = split(info, changed);
-    for (auto it = parts.open.begin(); it != parts.open.end(); ++it) {
-        // Another machine may now be meant: what the old one said of itself counts no longer.
-        if (record.settings[it.key()] != it.value())
-            record.serial.clear();
-        record.settings.insert(it.key(), it.value());
-    }
-    record.inService = edit.inService.value_or(record.inService);
-    record.note = edit.note.value_or(record.note);
-    record.tags = edit.tags.value_or(record.tags);
-    record.location = edit.location.value_or(record.location);
+    const SplitSettings parts = split(target->driverInfo(), changed);
 
-    return writeSecrets(id, parts.secret)
-        .then(this, [this, record] { return m_repository.update(record); })
-        .then(this, [this, record]() -> Result<void> {
-            if (Printer *edited = printer(record.id)) {
-                const bool wasOpen = m_open || edited->status().link != Link::Closed;
-                edited->apply(record);
-                if (!wasOpen)
-                    edited->close();
-            }
-            return {};
-        });
+    // Made from the record of the moment: it may have changed while the secrets were written.
+    const auto merged = [wanted, settings = parts.open](const PrinterRecord &record) {
+        return withEdit(record, wanted, settings);
+    };
+    const auto edited
+        = writeSecrets(id, parts.secret)
+              .then(this,
+                    [this, id, merged, gone]() -> Command<void> {
+                        const Printer *present = printer(id);
+                        return present ? m_repository.update(merged(present->record())) : gone();
+                    })
+              .then(
+                  this,
+                  [this, id, merged, gone, newSecrets = !parts.secret.isEmpty()]() -> Result<void> {
+                      Printer *present = printer(id);
+                      if (!present)
+                          return gone();
+                      present->apply(merged(present->record()));
+                      if (newSecrets)
+                          present->reconnect();
+                      if (m_open)
+                          present->open();
+                      return {};
+                  });
+    return wanted.name ? keepingName(*wanted.name, edited) : edited;
 }
 
 Command<void> Fleet::remove(const QUuid &id)
@@ -383,9 +420,12 @@ void Fleet::lookForMoved()
         return;
     QSet<QString> drivers;
     for (const auto &entry : m_entries) {
-        if (entry->printer->status().link == Link::Unreachable
-            && !entry->printer->record().serial.isEmpty())
-            drivers.insert(entry->printer->record().driver);
+        const Printer &printer = *entry->printer;
+        // Rejected too: two machines may have changed their addresses with each other.
+        const bool lost
+            = printer.status().link == Link::Unreachable || printer.status().link == Link::Rejected;
+        if (lost && !printer.record().serial.isEmpty() && printer.driverInfo().finder)
+            drivers.insert(printer.record().driver);
     }
     for (const QString &driver : drivers) {
         Finder *finder = m_registry.find(driver)->finder(m_context, this);
@@ -412,8 +452,11 @@ void Fleet::noteCandidate(const Candidate &candidate)
         if (known->status().link == Link::Online)
             continue;
         PrinterRecord record = known->record();
-        for (auto it = candidate.settings.begin(); it != candidate.settings.end(); ++it)
-            record.settings.insert(it.key(), it.value());
+        for (auto it = candidate.settings.begin(); it != candidate.settings.end(); ++it) {
+            const Parameter *parameter = known->driverInfo().setting(it.key());
+            if (parameter && !parameter->secret)
+                record.settings.insert(it.key(), it.value());
+        }
         if (record.settings == known->record().settings)
             continue;
         qCInfo(lcFleet).noquote() << record.name

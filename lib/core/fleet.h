@@ -93,6 +93,8 @@ Q_SIGNALS:
 private:
     struct Entry;
 
+    // Nobody else gets this name until the command has ended.
+    template<typename T> Command<T> keepingName(const QString &name, const Command<T> &command);
     Result<void> checkName(const QString &name, const QUuid &self) const;
     Printer *adopt(PrinterRecord record);
     void handleStatus(Entry &entry);
@@ -113,6 +115,7 @@ private:
     std::vector<std::unique_ptr<Entry>> m_entries;
     bool m_open = false;
     int m_searches = 0;
+    QStringList m_namesUnderWay;
 };
 
 } // namespace flotilla

@@ -138,6 +138,8 @@ Result<QJsonValue> Parameter::parse(const QString &text) const
 {
     if (text.size() > maxTextLength)
         return failure(Error::Kind::WrongUse, Tr::tr("The value of “%1” is too long.").arg(key));
+    if (required && text.trimmed().isEmpty())
+        return failure(Error::Kind::WrongUse, Tr::tr("“%1” (%2) cannot be empty.").arg(key, label));
     switch (type) {
     case Type::Boolean:
         return parseBoolean(*this, text);
@@ -217,11 +219,6 @@ Result<QJsonObject> parseParameters(const QList<Parameter> &parameters,
         }
     }
 
-    const auto missing = [&](const Parameter &parameter) {
-        return Error {Error::Kind::WrongUse,
-                      Tr::tr("%1 needs “%2” (%3).").arg(whatFor, parameter.key, parameter.label),
-                      {}};
-    };
     QJsonObject values;
     for (const Parameter &parameter : parameters) {
         const auto text = given.constFind(parameter.key);
@@ -229,13 +226,13 @@ Result<QJsonObject> parseParameters(const QList<Parameter> &parameters,
             const auto value = parameter.parse(*text);
             if (!value)
                 return failure(value.error());
-            if (parameter.required && text->trimmed().isEmpty())
-                return failure(missing(parameter));
             values.insert(parameter.key, *value);
         } else if (!parameter.defaultValue.isUndefined() && !parameter.defaultValue.isNull()) {
             values.insert(parameter.key, parameter.defaultValue);
         } else if (parameter.required) {
-            return failure(missing(parameter));
+            return failure(
+                Error::Kind::WrongUse,
+                Tr::tr("%1 needs “%2” (%3).").arg(whatFor, parameter.key, parameter.label));
         }
     }
     return values;

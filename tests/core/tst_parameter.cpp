@@ -215,7 +215,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("says");
         QTest::newRow("required one missing")
             << u"port"_s << u"80"_s << u"needs “host” (Address)"_s;
-        QTest::newRow("required one empty") << u"host"_s << u" "_s << u"needs “host” (Address)"_s;
+        QTest::newRow("required one empty")
+            << u"host"_s << u" "_s << u"“host” (Address) cannot be empty"_s;
         QTest::newRow("unknown one") << u"colour"_s << u"red"_s << u"has no “colour”"_s;
         QTest::newRow("out of range") << u"port"_s << u"0"_s << u"from 1 to 65535"_s;
     }
