@@ -24,6 +24,11 @@ if(FLOTILLA_SANITIZE)
     endif()
 endif()
 
+if(FLOTILLA_BUILD_FUZZERS)
+    # Every room is instrumented, else the fuzzers would be blind to the code they are after.
+    target_compile_options(flotilla_options INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+
 # flotilla_room(NAME [sources...]): the static library flotilla_NAME with alias Flotilla::NAME.
 # Headers are included by their path below lib/, as in "core/printer.h".
 function(flotilla_room name)
@@ -55,11 +60,21 @@ function(flotilla_tests room)
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;UBSAN_OPTIONS=print_stacktrace=1")
 endfunction()
 
-# flotilla_fuzzer(NAME LIBRARIES lib... SOURCES fuzz_x.cpp): a libFuzzer program, built by the preset `fuzz`.
+# flotilla_fuzzer(NAME LIBRARIES lib... SOURCES fuzz_x.cpp [CORPUS folder]): a libFuzzer program, built by the
+# preset `fuzz`, and a ctest entry of the label `fuzz` that runs it for a minute. It starts from the seeds in
+# CORPUS; what it finds on the way stays in the build folder.
 function(flotilla_fuzzer name)
-    cmake_parse_arguments(arg "" "" "LIBRARIES;SOURCES" ${ARGN})
+    cmake_parse_arguments(arg "" "CORPUS" "LIBRARIES;SOURCES" ${ARGN})
     add_executable(fuzz_${name} ${arg_SOURCES})
     target_link_libraries(fuzz_${name} PRIVATE ${arg_LIBRARIES})
-    target_compile_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
     target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
+    set(found "${CMAKE_CURRENT_BINARY_DIR}/found/${name}")
+    file(MAKE_DIRECTORY "${found}")
+    add_test(NAME fuzz_${name}
+        COMMAND fuzz_${name} -max_total_time=60 -max_len=65536 -timeout=10 -rss_limit_mb=2048
+            "${found}" ${arg_CORPUS})
+    set_tests_properties(fuzz_${name} PROPERTIES
+        LABELS fuzz
+        TIMEOUT 180
+        ENVIRONMENT "LC_ALL=C.UTF-8;UBSAN_OPTIONS=print_stacktrace=1")
 endfunction()

@@ -26,7 +26,7 @@ const OptionRow startOptionRow {
     Shape::Pairs,
     "options"_L1,
     "KEY=VALUE",
-    QT_TRANSLATE_NOOP("cli", "A start option of this printer, such as leveling=on.")};
+    QT_TRANSLATE_NOOP("cli", "A start option of this printer, such as level=on.")};
 const OptionRow plateClearRow {
     {u"plate-clear"_s},
     Shape::Flag,

@@ -6,6 +6,7 @@
 #include "drivers/flashforge/materials.h"
 #include "drivers/flashforge/replyerrors_p.h"
 
+#include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -184,6 +185,12 @@ ReplyResult<QByteArray> thumbnailFromReply(const QJsonObject &reply)
     if (encoded.startsWith("data:"))
         encoded = encoded.sliced(encoded.indexOf(',') + 1);
     encoded.replace('\n', "").replace('\r', "");
+    if (encoded.isEmpty())
+        return tl::unexpected(ReplyFailure {
+            ReplyCause::FileMissing,
+            {Error::Kind::NotFound,
+             QCoreApplication::translate("flashforge", "The printer has no picture of this file."),
+             {}}});
     const auto decoded
         = QByteArray::fromBase64Encoding(encoded, QByteArray::AbortOnBase64DecodingErrors);
     if (!decoded || (*decoded).size() > maxImageBytes || !imageFormat(*decoded))
