@@ -18,7 +18,7 @@ constexpr qsizetype examinedBytes = 600;
 const QRegularExpression &secretPattern()
 {
     static const QRegularExpression pattern(
-        uR"re(((?:["']?)\b(?:check_?code|access_?code|\w*register_?code|password|passphrase|passwd|pin|token|secret|authorization|cookie|set-cookie|x-api-key|api_?key|private_?key|serial_?number|sn)\b(?:["']?)\s*[:=]\s*)("(?:[^"\\]|\\.)*"?|'[^']*'?|[^\r\n&,;}]*))re"_s,
+        uR"re(((?:["']?)\b(?:check[ _-]?code|access[ _-]?code|(?:flash|polar)?[ _-]?register[ _-]?code|password|passphrase|passwd|pin|token|secret|authorization|cookie|set-cookie|x-api-key|api_?key|private_?key|serial[ _-]?number|sn)\b\\?["']?\s*[:=]\s*)("(?:[^"\\]|\\.)*"?|'[^']*'?|[^\r\n&,;}]*))re"_s,
         QRegularExpression::CaseInsensitiveOption);
     return pattern;
 }

@@ -63,10 +63,16 @@ Error Printer::notOnline() const
                 {}};
         [[fallthrough]];
     default:
-        return {Error::Kind::Unreachable,
-                tr("“%1” cannot be reached. Check that it is switched on and in the same network.")
-                    .arg(m_record.name),
-                m_link.reason() ? m_link.reason()->message : QString()};
+        if (!m_link.reason())
+            return {Error::Kind::Unreachable,
+                    tr("“%1” cannot be reached. Check that it is switched on and in the same "
+                       "network.")
+                        .arg(m_record.name),
+                    {}};
+        return {m_link.reason()->kind == Error::Kind::TimedOut ? Error::Kind::TimedOut
+                                                               : Error::Kind::Unreachable,
+                tr("“%1” cannot be reached. %2").arg(m_record.name, m_link.reason()->message),
+                m_link.reason()->detail};
     }
 }
 

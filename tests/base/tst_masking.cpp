@@ -27,6 +27,9 @@ private Q_SLOTS:
         QTest::newRow("query") << QByteArray("GET /x?token=S3CR3T&y=1");
         QTest::newRow("bearer") << QByteArray("Authorization: Bearer S3CR3T\r\n");
         QTest::newRow("M115 reply") << QByteArray("SN: S3CR3T\r\n");
+        QTest::newRow("M115 reply, other spelling") << QByteArray("Serial Number: S3CR3T\r\n");
+        QTest::newRow("header with hyphens") << QByteArray("Register-Code: S3CR3T\r\n");
+        QTest::newRow("JSON within JSON") << QByteArray(R"({"x":"{\"checkCode\":\"S3CR3T\"}"})");
         QTest::newRow("number") << QByteArray(R"({"checkCode":S3CR3T})");
         QTest::newRow("at the edge of what is shown")
             << QByteArray(190, 'x') + QByteArray(R"("checkCode":"S3CR3TS3CR3T")");
