@@ -16,16 +16,6 @@ using simulators::FlashForgeSimulator;
 
 namespace {
 
-Result<SendOutcome> wait(RunTask *task, int limit = 30'000)
-{
-    std::optional<Result<SendOutcome>> outcome;
-    QObject::connect(task, &RunTask::finished, task,
-                     [&](const Result<SendOutcome> &o) { outcome = o; });
-    if (!QTest::qWaitFor([&] { return outcome.has_value(); }, limit))
-        return failure(Error::Kind::Internal, u"the test waited in vain"_s);
-    return *outcome;
-}
-
 constexpr auto model = "adventurer-5m-pro";
 
 } // namespace
@@ -38,7 +28,7 @@ class tst_JobRunner : public QObject
 private:
     static QList<Run> history(FleetHarness &harness)
     {
-        return await(harness.jobs().history({})).value_or(QList<Run>());
+        return afinish(harness.jobs().history({})).value_or(QList<Run>());
     }
 
 private Q_SLOTS:
@@ -55,7 +45,7 @@ private Q_SLOTS:
                                             this);
         QList<RunStage> stages;
         connect(task, &RunTask::stageChanged, this, [&](RunStage stage) { stages << stage; });
-        const auto outcome = wait(task);
+        const auto outcome = finish(task);
         QVERIFY2(outcome, outcome ? "" : qPrintable(outcome.error().message));
         QVERIFY(outcome->started);
         QCOMPARE(stages, QList<RunStage>({RunStage::Sending, RunStage::Starting}));
@@ -82,7 +72,7 @@ private Q_SLOTS:
         QPointer<RunTask> first
             = harness.jobs().send({.printer = printer->id(), .filePath = big}, this);
         QTRY_VERIFY(printer->status().activity);
-        const auto second = wait(harness.jobs().send(
+        const auto second = finish(harness.jobs().send(
             {.printer = printer->id(), .filePath = harness.writeGcode(u"b.gcode"_s), .start = true},
             this));
         QVERIFY(!second);
@@ -120,7 +110,7 @@ private Q_SLOTS:
         harness.writeGcode(u"model.stl"_s);
         harness.writeGcode(u"secret.gcode"_s);
         QFile::setPermissions(harness.path(u"secret.gcode"_s), {});
-        const auto outcome = wait(harness.jobs().send(
+        const auto outcome = finish(harness.jobs().send(
             {.printer = printer->id(), .filePath = harness.path(path), .start = true}, this));
         QVERIFY(!outcome);
         QCOMPARE(outcome.error().kind, Error::Kind::BadFile);
@@ -137,14 +127,14 @@ private Q_SLOTS:
         QVERIFY(printer);
         machine->setSpeed(2000);
         const QString path = harness.writeGcode(u"part.gcode"_s, 60);
-        QVERIFY(wait(harness.jobs().send(
+        QVERIFY(finish(harness.jobs().send(
             {.printer = printer->id(), .filePath = path, .start = true}, this)));
         QTRY_COMPARE(printer->status().state, State::Finished);
-        const auto refused = wait(
+        const auto refused = finish(
             harness.jobs().send({.printer = printer->id(), .filePath = path, .start = true}, this));
         QVERIFY(!refused);
         QCOMPARE(refused.error().kind, Error::Kind::Refused);
-        const auto again = wait(harness.jobs().send(
+        const auto again = finish(harness.jobs().send(
             {.printer = printer->id(), .filePath = path, .start = true, .plateClear = true}, this));
         QVERIFY2(again, again ? "" : qPrintable(again.error().message));
     }
@@ -158,11 +148,11 @@ private Q_SLOTS:
         machine->setSpeed(60);
         QVERIFY(machine->putFile(u"there.gcode"_s,
                                  "; estimated printing time (normal mode) = 1h 0m 0s\nG1 X1\n"));
-        const auto outcome = wait(harness.jobs().startStored(
+        const auto outcome = finish(harness.jobs().startStored(
             {.printer = printer->id(), .fileName = u"there.gcode"_s}, this));
         QVERIFY2(outcome, outcome ? "" : qPrintable(outcome.error().message));
         QTRY_COMPARE(printer->status().job->runId, outcome->runId);
-        const auto missing = wait(harness.jobs().startStored(
+        const auto missing = finish(harness.jobs().startStored(
             {.printer = printer->id(), .fileName = u"gone.gcode"_s}, this));
         QVERIFY(!missing);
     }
@@ -172,7 +162,7 @@ private Q_SLOTS:
         FleetHarness harness;
         Printer *printer = harness.online(QString::fromLatin1(model));
         QVERIFY(printer);
-        const auto missing = wait(harness.jobs().startStored(
+        const auto missing = finish(harness.jobs().startStored(
             {.printer = printer->id(), .fileName = u"gone.gcode"_s}, this));
         QVERIFY(!missing);
         QCOMPARE(missing.error().kind, Error::Kind::NotFound);
@@ -204,10 +194,10 @@ private Q_SLOTS:
         QVERIFY(printer);
         machine->setSpeed(60);
         const auto outcome
-            = wait(harness.jobs().send({.printer = printer->id(),
-                                        .filePath = harness.writeGcode(u"long.gcode"_s, 7200),
-                                        .start = true},
-                                       this));
+            = finish(harness.jobs().send({.printer = printer->id(),
+                                          .filePath = harness.writeGcode(u"long.gcode"_s, 7200),
+                                          .start = true},
+                                         this));
         QVERIFY(outcome);
         QTRY_VERIFY(printer->status().job);
         const QUuid id = printer->id();
@@ -230,10 +220,10 @@ private Q_SLOTS:
         QVERIFY(printer);
         machine->setSpeed(60);
         const auto outcome
-            = wait(harness.jobs().send({.printer = printer->id(),
-                                        .filePath = harness.writeGcode(u"long.gcode"_s, 7200),
-                                        .start = true},
-                                       this));
+            = finish(harness.jobs().send({.printer = printer->id(),
+                                          .filePath = harness.writeGcode(u"long.gcode"_s, 7200),
+                                          .start = true},
+                                         this));
         QVERIFY(outcome);
         QTRY_VERIFY(printer->status().job);
         harness.fleet().closeAll(); // the program sleeps while the printer finishes
@@ -253,10 +243,10 @@ private Q_SLOTS:
         QVERIFY(printer);
         machine->setSpeed(60);
         const auto outcome
-            = wait(harness.jobs().send({.printer = printer->id(),
-                                        .filePath = harness.writeGcode(u"long.gcode"_s, 7200),
-                                        .start = true},
-                                       this));
+            = finish(harness.jobs().send({.printer = printer->id(),
+                                          .filePath = harness.writeGcode(u"long.gcode"_s, 7200),
+                                          .start = true},
+                                         this));
         QVERIFY(outcome);
         QTRY_VERIFY(printer->status().job);
         harness.fleet().closeAll();
@@ -267,7 +257,7 @@ private Q_SLOTS:
         QTRY_COMPARE(history(harness).first().stage, RunStage::Ended);
         QCOMPARE(history(harness).first().result, JobResult::Unknown);
         // The person knows.
-        QVERIFY(await(harness.jobs().setResult(outcome->runId.first(8), JobResult::Failed)));
+        QVERIFY(afinish(harness.jobs().setResult(outcome->runId.first(8), JobResult::Failed)));
         QCOMPARE(history(harness).first().result, JobResult::Failed);
     }
 
@@ -277,12 +267,12 @@ private Q_SLOTS:
         FlashForgeSimulator *machine = nullptr;
         Printer *printer = harness.online(QString::fromLatin1(model), &machine);
         QVERIFY(printer);
-        QVERIFY(await(harness.runs().insert({.id = u"dead"_s,
-                                             .printerId = printer->id(),
-                                             .printerName = printer->name(),
-                                             .fileName = u"a.gcode"_s,
-                                             .stage = RunStage::Sending,
-                                             .createdAt = QDateTime::currentDateTimeUtc()})));
+        QVERIFY(afinish(harness.runs().insert({.id = u"dead"_s,
+                                               .printerId = printer->id(),
+                                               .printerName = printer->name(),
+                                               .fileName = u"a.gcode"_s,
+                                               .stage = RunStage::Sending,
+                                               .createdAt = QDateTime::currentDateTimeUtc()})));
         harness.restart();
         QTRY_COMPARE(history(harness).first().stage, RunStage::Ended);
         QCOMPARE(history(harness).first().result, JobResult::Failed);
@@ -297,12 +287,12 @@ private Q_SLOTS:
         QVERIFY(printer);
         machine->setSpeed(60);
         const auto outcome
-            = wait(harness.jobs().send({.printer = printer->id(),
-                                        .filePath = harness.writeGcode(u"long.gcode"_s, 7200),
-                                        .start = true},
-                                       this));
+            = finish(harness.jobs().send({.printer = printer->id(),
+                                          .filePath = harness.writeGcode(u"long.gcode"_s, 7200),
+                                          .start = true},
+                                         this));
         QVERIFY(outcome);
-        QCOMPARE(await(harness.jobs().setResult(outcome->runId, JobResult::Failed)).error().kind,
+        QCOMPARE(afinish(harness.jobs().setResult(outcome->runId, JobResult::Failed)).error().kind,
                  Error::Kind::Refused);
     }
 
@@ -321,7 +311,7 @@ private Q_SLOTS:
                 rowThere
                     = machine->log().count("/uploadGcode") == 0 && history(harness).size() == 1;
         });
-        QVERIFY(wait(task));
+        QVERIFY(finish(task));
         QVERIFY(rowThere);
     }
 
@@ -330,11 +320,12 @@ private Q_SLOTS:
         FleetHarness harness;
         Printer *printer = harness.online(QString::fromLatin1(model));
         QVERIFY(printer);
-        const auto outcome = wait(harness.jobs().send({.printer = printer->id(),
-                                                       .filePath = harness.writeGcode(u"a.gcode"_s),
-                                                       .start = true,
-                                                       .options = {{u"turbo"_s, u"on"_s}}},
-                                                      this));
+        const auto outcome
+            = finish(harness.jobs().send({.printer = printer->id(),
+                                          .filePath = harness.writeGcode(u"a.gcode"_s),
+                                          .start = true,
+                                          .options = {{u"turbo"_s, u"on"_s}}},
+                                         this));
         QVERIFY(!outcome);
         QCOMPARE(outcome.error().kind, Error::Kind::WrongUse);
         QVERIFY(outcome.error().message.contains(u"turbo"_s));

@@ -2,6 +2,7 @@
 #include "support/fleetharness.h"
 
 #include "drivers/flashforge/flashforgeinfo.h"
+#include "jobs/runtask.h"
 
 #include <QFile>
 
@@ -153,6 +154,16 @@ QString FleetHarness::writeGcode(const QString &name, int seconds, qint64 padToB
     if (padToBytes > file.size())
         file.resize(padToBytes);
     return file.fileName();
+}
+
+Result<SendOutcome> finish(RunTask *task)
+{
+    std::optional<Result<SendOutcome>> outcome;
+    QObject::connect(task, &RunTask::finished, task,
+                     [&](const Result<SendOutcome> &result) { outcome = result; });
+    if (!QTest::qWaitFor([&] { return outcome.has_value(); }, 30'000))
+        return failure(Error::Kind::Internal, u"the test waited in vain"_s);
+    return *outcome;
 }
 
 } // namespace flotilla::test

@@ -94,4 +94,7 @@ template<typename T> Result<T> await(const Command<T> &command, int limit = 15'0
     return *command.result();
 }
 
+// How a run came out; spins the event loop until it has. Internal after half a minute.
+Result<SendOutcome> finish(RunTask *task);
+
 } // namespace flotilla::test

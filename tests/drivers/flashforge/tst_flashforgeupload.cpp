@@ -25,16 +25,6 @@ QByteArray sha256Of(const QString &path)
     return hash.result();
 }
 
-Result<SendOutcome> wait(RunTask *task, int limit = 30'000)
-{
-    std::optional<Result<SendOutcome>> outcome;
-    QObject::connect(task, &RunTask::finished, task,
-                     [&](const Result<SendOutcome> &o) { outcome = o; });
-    if (!QTest::qWaitFor([&] { return outcome.has_value(); }, limit))
-        return failure(Error::Kind::Internal, u"the test waited in vain"_s);
-    return *outcome;
-}
-
 QByteArray header(const simulators::RecordedRequest &request, QByteArrayView name)
 {
     for (const auto &[key, value] : request.headers) {
@@ -88,7 +78,7 @@ private Q_SLOTS:
         QVERIFY(printer);
         const QString path = harness.writeGcode(u"Part one.gcode"_s);
         const auto outcome
-            = wait(harness.jobs().send({.printer = printer->id(), .filePath = path}, this));
+            = finish(harness.jobs().send({.printer = printer->id(), .filePath = path}, this));
         QVERIFY2(outcome, outcome ? "" : qPrintable(outcome.error().message));
         const auto uploads = machine->log().requests("/uploadGcode");
         QCOMPARE(uploads.size(), 1);
@@ -116,7 +106,7 @@ private Q_SLOTS:
         const Printer *printer = harness.online(u"adventurer-5m-pro"_s, &machine);
         QVERIFY(printer);
         QVERIFY(machine->setFault(u"busy"_s));
-        const auto outcome = wait(harness.jobs().send(
+        const auto outcome = finish(harness.jobs().send(
             {.printer = printer->id(), .filePath = harness.writeGcode(u"a.gcode"_s)}, this));
         QVERIFY(!outcome);
         QCOMPARE(outcome.error().kind, Error::Kind::Busy);
@@ -130,7 +120,7 @@ private Q_SLOTS:
         const Printer *printer = harness.online(u"ad5x"_s, &machine);
         QVERIFY(printer);
         QVERIFY(machine->setFault(u"full"_s));
-        const auto outcome = wait(harness.jobs().send(
+        const auto outcome = finish(harness.jobs().send(
             {.printer = printer->id(), .filePath = harness.writeGcode(u"a.gcode"_s)}, this));
         QVERIFY(!outcome);
         QVERIFY(machine->files().isEmpty());
@@ -153,7 +143,7 @@ private Q_SLOTS:
         machine->setSpeed(60);
         QVERIFY(machine->setFault(u"drop"_s));
         const QString path = harness.writeGcode(u"a.gcode"_s, 6000, 4'000'000);
-        const auto cut = wait(harness.jobs().send(
+        const auto cut = finish(harness.jobs().send(
             {.printer = printer->id(), .filePath = path, .start = start}, this));
         QVERIFY(!cut);
         QCOMPARE(machine->log().count("/uploadGcode"), 1); // nothing is sent again by itself
@@ -161,7 +151,7 @@ private Q_SLOTS:
         QVERIFY(machine->setFault({}));
         QTRY_COMPARE(printer->status().link, Link::Online);
         QTRY_COMPARE(printer->status().state, State::Idle);
-        const auto again = wait(harness.jobs().send(
+        const auto again = finish(harness.jobs().send(
             {.printer = printer->id(), .filePath = path, .start = start}, this));
         QVERIFY2(again, again ? "" : qPrintable(again.error().message));
         QCOMPARE(again->started, start);
@@ -176,10 +166,10 @@ private Q_SLOTS:
         machine->setSpeed(60);
         QVERIFY(machine->setFault(u"lost-ack"_s));
         const auto outcome
-            = wait(harness.jobs().send({.printer = printer->id(),
-                                        .filePath = harness.writeGcode(u"a.gcode"_s, 6000),
-                                        .start = true},
-                                       this));
+            = finish(harness.jobs().send({.printer = printer->id(),
+                                          .filePath = harness.writeGcode(u"a.gcode"_s, 6000),
+                                          .start = true},
+                                         this));
         QVERIFY2(outcome, outcome ? "" : qPrintable(outcome.error().message));
         QVERIFY(outcome->started);
         QCOMPARE(machine->log().count("/uploadGcode"), 1);
@@ -194,12 +184,12 @@ private Q_SLOTS:
         const Printer *printer = harness.online(u"adventurer-5m-pro"_s, &machine);
         QVERIFY(printer);
         QVERIFY(machine->setFault(u"no-start"_s));
-        const auto outcome = wait(harness.jobs().send(
+        const auto outcome = finish(harness.jobs().send(
             {.printer = printer->id(), .filePath = harness.writeGcode(u"a.gcode"_s), .start = true},
             this));
         QVERIFY(!outcome);
         QCOMPARE(outcome.error().kind, Error::Kind::TimedOut);
-        const auto history = await(harness.jobs().history({}));
+        const auto history = afinish(harness.jobs().history({}));
         QCOMPARE(history->size(), 1);
         QCOMPARE(history->first().result, JobResult::Failed);
     }
@@ -221,13 +211,13 @@ private Q_SLOTS:
         QElapsedTimer timer;
         timer.start();
         task->cancel();
-        const auto outcome = wait(task);
+        const auto outcome = finish(task);
         QVERIFY(!outcome);
         QCOMPARE(outcome.error().kind, Error::Kind::Canceled);
         QVERIFY(timer.elapsed() < 1000);
         QVERIFY(!printer->status().activity);
         QTRY_VERIFY(machine->files().isEmpty());
-        QCOMPARE(await(harness.jobs().history({}))->first().result, JobResult::Canceled);
+        QCOMPARE(afinish(harness.jobs().history({}))->first().result, JobResult::Canceled);
     }
 
     void U9_stationJobCarriesItsMappings()
@@ -238,11 +228,11 @@ private Q_SLOTS:
         QVERIFY(printer);
         machine->setSpeed(60);
         const auto outcome
-            = wait(harness.jobs().send({.printer = printer->id(),
-                                        .filePath = harness.writeGcode(u"two.gcode"_s, 6000),
-                                        .start = true,
-                                        .options = {{u"slots"_s, u"0:1,1:3"_s}}},
-                                       this));
+            = finish(harness.jobs().send({.printer = printer->id(),
+                                          .filePath = harness.writeGcode(u"two.gcode"_s, 6000),
+                                          .start = true,
+                                          .options = {{u"slots"_s, u"0:1,1:3"_s}}},
+                                         this));
         QVERIFY2(outcome, outcome ? "" : qPrintable(outcome.error().message));
         const auto upload = machine->log().requests("/uploadGcode").constFirst();
         QCOMPARE(header(upload, "useMatlStation"), QByteArray("true"));
@@ -264,11 +254,11 @@ private Q_SLOTS:
         QVERIFY(printer);
         machine->setSpeed(60);
         const auto outcome
-            = wait(harness.jobs().send({.printer = printer->id(),
-                                        .filePath = harness.writeGcode(u"two.gcode"_s, 6000),
-                                        .start = true,
-                                        .options = {{u"slots"_s, u"0:2,1:4"_s}}},
-                                       this));
+            = finish(harness.jobs().send({.printer = printer->id(),
+                                          .filePath = harness.writeGcode(u"two.gcode"_s, 6000),
+                                          .start = true,
+                                          .options = {{u"slots"_s, u"0:2,1:4"_s}}},
+                                         this));
         QVERIFY2(outcome, outcome ? "" : qPrintable(outcome.error().message));
         QVERIFY(outcome->started);
         const auto upload = machine->log().requests("/uploadGcode").constFirst();
@@ -308,7 +298,7 @@ private Q_SLOTS:
         QVERIFY(printer);
         machine->setSpeed(60);
         const QString path = harness.writeGcode(u"Würfel 日本語 Ω.gcode"_s, 6000);
-        const auto outcome = wait(
+        const auto outcome = finish(
             harness.jobs().send({.printer = printer->id(), .filePath = path, .start = true}, this));
         QVERIFY2(outcome, outcome ? "" : qPrintable(outcome.error().message));
         QVERIFY(outcome->file.endsWith(u".gcode"_s));
