@@ -58,9 +58,8 @@ void OwnerSocket::drop(OwnerConnection *connection)
     if (std::erase(m_connections, connection) == 0)
         return;
     connection->deleteLater();
-    if (m_leaving && m_connections.empty())
-        Q_EMIT
-    left();
+    if (m_leaving)
+        sayLeft();
 }
 
 void OwnerSocket::leave()
@@ -70,7 +69,12 @@ void OwnerSocket::leave()
     const auto connections = m_connections; // leaving ones drop out of the list
     for (OwnerConnection *connection : connections)
         connection->leave();
-    if (m_connections.empty())
+    sayLeft();
+}
+
+void OwnerSocket::sayLeft()
+{
+    if (m_connections.empty() && !std::exchange(m_saidLeft, true))
         QMetaObject::invokeMethod(this, &OwnerSocket::left, Qt::QueuedConnection);
 }
 

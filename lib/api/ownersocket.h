@@ -43,12 +43,14 @@ Q_SIGNALS:
 private:
     void admit();
     void drop(OwnerConnection *connection);
+    void sayLeft();
 
     CommandService &m_commands;
     const QString m_role;
     QLocalServer m_server;
     std::vector<OwnerConnection *> m_connections; // our children
     bool m_leaving = false;
+    bool m_saidLeft = false;
 };
 
 } // namespace flotilla::api
