@@ -28,7 +28,7 @@ class tst_JobRunner : public QObject
 private:
     static QList<Run> history(FleetHarness &harness)
     {
-        return afinish(harness.jobs().history({})).value_or(QList<Run>());
+        return await(harness.jobs().history({})).value_or(QList<Run>());
     }
 
 private Q_SLOTS:
@@ -257,7 +257,7 @@ private Q_SLOTS:
         QTRY_COMPARE(history(harness).first().stage, RunStage::Ended);
         QCOMPARE(history(harness).first().result, JobResult::Unknown);
         // The person knows.
-        QVERIFY(afinish(harness.jobs().setResult(outcome->runId.first(8), JobResult::Failed)));
+        QVERIFY(await(harness.jobs().setResult(outcome->runId.first(8), JobResult::Failed)));
         QCOMPARE(history(harness).first().result, JobResult::Failed);
     }
 
@@ -267,7 +267,7 @@ private Q_SLOTS:
         FlashForgeSimulator *machine = nullptr;
         Printer *printer = harness.online(QString::fromLatin1(model), &machine);
         QVERIFY(printer);
-        QVERIFY(afinish(harness.runs().insert({.id = u"dead"_s,
+        QVERIFY(await(harness.runs().insert({.id = u"dead"_s,
                                                .printerId = printer->id(),
                                                .printerName = printer->name(),
                                                .fileName = u"a.gcode"_s,
@@ -292,7 +292,7 @@ private Q_SLOTS:
                                           .start = true},
                                          this));
         QVERIFY(outcome);
-        QCOMPARE(afinish(harness.jobs().setResult(outcome->runId, JobResult::Failed)).error().kind,
+        QCOMPARE(await(harness.jobs().setResult(outcome->runId, JobResult::Failed)).error().kind,
                  Error::Kind::Refused);
     }
 

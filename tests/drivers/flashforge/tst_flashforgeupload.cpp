@@ -189,7 +189,7 @@ private Q_SLOTS:
             this));
         QVERIFY(!outcome);
         QCOMPARE(outcome.error().kind, Error::Kind::TimedOut);
-        const auto history = afinish(harness.jobs().history({}));
+        const auto history = await(harness.jobs().history({}));
         QCOMPARE(history->size(), 1);
         QCOMPARE(history->first().result, JobResult::Failed);
     }
@@ -217,7 +217,7 @@ private Q_SLOTS:
         QVERIFY(timer.elapsed() < 1000);
         QVERIFY(!printer->status().activity);
         QTRY_VERIFY(machine->files().isEmpty());
-        QCOMPARE(afinish(harness.jobs().history({}))->first().result, JobResult::Canceled);
+        QCOMPARE(await(harness.jobs().history({}))->first().result, JobResult::Canceled);
     }
 
     void U9_stationJobCarriesItsMappings()
