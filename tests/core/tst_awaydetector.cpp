@@ -36,6 +36,8 @@ private Q_SLOTS:
         QTest::newRow("asleep, only the wall clock ran") << 28'800'000 << 1'000 << true;
         QTest::newRow("asleep for 5.1 s") << 6'100 << 1'000 << true;
         QTest::newRow("asleep with the wall clock turned back") << 1'000 << 28'800'000 << true;
+        QTest::newRow("asleep for 5.5 s, told by the wall clock alone") << 5'500 << 2'000 << true;
+        QTest::newRow("asleep for 5.5 s, told by the other alone") << 2'000 << 5'500 << true;
         QTest::newRow("clock set forward by an hour") << 3'601'000 << 1'000 << true;
         QTest::newRow("clock set back by an hour") << -3'599'000 << 1'000 << true;
         QTest::newRow("clock set back by 5 s") << -4'000 << 1'000 << true;

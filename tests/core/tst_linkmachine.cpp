@@ -1,79 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/link.h"
+#include "linkbench.h"
 
 #include "support/testmain.h"
 
 using namespace flotilla;
+using namespace flotilla::test;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
-
-namespace {
-
 using Time = LinkMachine::Time;
 
-const Error silence {Error::Kind::TimedOut, u"no answer"_s, {}};
-const Error refusal {Error::Kind::NotAuthorised, u"wrong code"_s, {}};
-const LinkFailure failed {silence, AfterFailure::TryAgain};
-const LinkFailure rejected {refusal, AfterFailure::AskPerson};
-const LinkFailure lanModeOff {refusal, AfterFailure::LookAgain};
-
-// A machine with a clock of its own and no chance in its pauses.
-struct Bench
-{
-    explicit Bench(double random = 0)
-        : machine(LinkRules(), [random] { return random; })
-    {
-    }
-
-    static Bench online()
-    {
-        Bench bench;
-        bench.machine.open(bench.now);
-        bench.startConnect();
-        bench.machine.sessionOpened(bench.now);
-        return bench;
-    }
-    static Bench stale()
-    {
-        Bench bench = online();
-        bench.machine.sessionLost(failed, bench.now);
-        return bench;
-    }
-    static Bench unreachable()
-    {
-        Bench bench;
-        bench.machine.open(bench.now);
-        bench.failConnect();
-        return bench;
-    }
-    static Bench refused(const LinkFailure &why)
-    {
-        Bench bench;
-        bench.machine.open(bench.now);
-        bench.failConnect(why);
-        return bench;
-    }
-
-    void startConnect() { machine.connectStarted(now); }
-    void failConnect(const LinkFailure &why = failed)
-    {
-        machine.connectStarted(now);
-        machine.connectFailed(why, now);
-    }
-    void pass(Time by)
-    {
-        now += by;
-        machine.tick(now);
-    }
-    // How long until the next try, without the tries themselves.
-    Time pause() const { return machine.nextTryAt().value_or(now - 1ms) - now; }
-
-    LinkMachine machine;
-    Time now {5'000'000};
-};
-
-} // namespace
-
+// Every rule of a link but those of absences, which are in tst_linkaway.cpp.
 class tst_LinkMachine : public QObject
 {
     Q_OBJECT
@@ -81,7 +17,7 @@ class tst_LinkMachine : public QObject
 private Q_SLOTS:
     void beginsClosedAndWantsNothing()
     {
-        const Bench bench;
+        const LinkBench bench;
         QCOMPARE(bench.machine.link(), Link::Closed);
         QVERIFY(!bench.machine.wantsConnect(bench.now));
         QVERIFY(!bench.machine.due());
@@ -90,7 +26,7 @@ private Q_SLOTS:
 
     void openConnectsAtOnce()
     {
-        Bench bench;
+        LinkBench bench;
         bench.machine.open(bench.now);
         QCOMPARE(bench.machine.link(), Link::Connecting);
         QVERIFY(bench.machine.wantsConnect(bench.now));
@@ -103,7 +39,7 @@ private Q_SLOTS:
 
     void openOfAnOpenLinkChangesNothing()
     {
-        Bench bench = Bench::online();
+        LinkBench bench = LinkBench::online();
         bench.machine.open(bench.now);
         QCOMPARE(bench.machine.link(), Link::Online);
         QVERIFY(!bench.machine.wantsConnect(bench.now));
@@ -111,7 +47,7 @@ private Q_SLOTS:
 
     void staleAtTheThirdMissedBeatNotTheSecond()
     {
-        Bench bench = Bench::online();
+        LinkBench bench = LinkBench::online();
         bench.machine.beatMissed(silence, bench.now);
         bench.machine.beatMissed(silence, bench.now);
         QCOMPARE(bench.machine.link(), Link::Online);
@@ -123,7 +59,7 @@ private Q_SLOTS:
 
     void aBeatInBetweenStartsTheCountAnew()
     {
-        Bench bench = Bench::online();
+        LinkBench bench = LinkBench::online();
         for (int round = 0; round < 4; ++round) {
             bench.machine.beatMissed(silence, bench.now);
             bench.machine.beatMissed(silence, bench.now);
@@ -139,10 +75,16 @@ private Q_SLOTS:
 
     void missedBeatsOfTheLastSessionDoNotCountInTheNext()
     {
-        Bench bench = Bench::online();
+        LinkBench bench = LinkBench::online();
         bench.machine.beatMissed(silence, bench.now);
         bench.machine.beatMissed(silence, bench.now);
         bench.machine.sessionLost(failed, bench.now);
+        bench.startConnect();
+        bench.machine.sessionOpened(bench.now);
+        bench.machine.beatMissed(silence, bench.now);
+        QCOMPARE(bench.machine.link(), Link::Online);
+        bench.machine.beatMissed(silence, bench.now);
+        bench.machine.sessionLost(lanModeOff, bench.now);
         bench.startConnect();
         bench.machine.sessionOpened(bench.now);
         bench.machine.beatMissed(silence, bench.now);
@@ -151,7 +93,7 @@ private Q_SLOTS:
 
     void missedBeatsOfALinkThatIsNotOnlineAreNoNews()
     {
-        Bench bench = Bench::unreachable();
+        LinkBench bench = LinkBench::unreachable();
         for (int i = 0; i < 5; ++i)
             bench.machine.beatMissed(silence, bench.now);
         QCOMPARE(bench.machine.link(), Link::Unreachable);
@@ -159,7 +101,7 @@ private Q_SLOTS:
 
     void staleAtOnceOnALostSession()
     {
-        Bench bench = Bench::online();
+        LinkBench bench = LinkBench::online();
         bench.machine.sessionLost(failed, bench.now);
         QCOMPARE(bench.machine.link(), Link::Stale);
         QCOMPARE(bench.machine.reason(), std::optional(silence));
@@ -174,15 +116,15 @@ private Q_SLOTS:
     void aLossIsHeardOnlyWhileOnline()
     {
         QFETCH(QString, start);
-        Bench bench;
+        LinkBench bench;
         if (start == u"connecting")
             bench.machine.open(bench.now);
         else if (start == u"stale")
-            bench = Bench::stale();
+            bench = LinkBench::stale();
         else if (start == u"unreachable")
-            bench = Bench::unreachable();
+            bench = LinkBench::unreachable();
         else if (start == u"rejected")
-            bench = Bench::refused(rejected);
+            bench = LinkBench::refused(rejected);
         const Link before = bench.machine.link();
         const auto next = bench.machine.nextTryAt();
         bench.machine.sessionLost(rejected, bench.now + 1s);
@@ -193,10 +135,10 @@ private Q_SLOTS:
 
     void theFirstTryAfterALossComesAtOnce()
     {
-        const Bench lost = Bench::stale();
+        const LinkBench lost = LinkBench::stale();
         QVERIFY(lost.machine.wantsConnect(lost.now));
 
-        Bench silent = Bench::online();
+        LinkBench silent = LinkBench::online();
         for (int i = 0; i < 3; ++i)
             silent.machine.beatMissed(silence, silent.now);
         QVERIFY(silent.machine.wantsConnect(silent.now));
@@ -204,7 +146,7 @@ private Q_SLOTS:
 
     void pausesGrowFromOneSecondToSixty()
     {
-        Bench bench = Bench::unreachable();
+        LinkBench bench = LinkBench::unreachable();
         QList<qint64> pauses;
         for (int i = 0; i < 9; ++i) {
             pauses << bench.pause().count();
@@ -218,9 +160,9 @@ private Q_SLOTS:
 
     void pausesAreJittered()
     {
-        Bench low(0);
-        Bench high(0.999999);
-        for (Bench *bench : {&low, &high}) {
+        LinkBench low(0);
+        LinkBench high(0.999999);
+        for (LinkBench *bench : {&low, &high}) {
             bench->machine.open(bench->now);
             bench->failConnect();
         }
@@ -236,7 +178,7 @@ private Q_SLOTS:
 
     void aSessionBeginsThePausesAnew()
     {
-        Bench bench = Bench::unreachable();
+        LinkBench bench = LinkBench::unreachable();
         for (int i = 0; i < 6; ++i)
             bench.failConnect();
         QVERIFY(bench.pause() > 10s);
@@ -249,7 +191,7 @@ private Q_SLOTS:
 
     void connectingIsUnreachableAtTheFirstFailedConnect()
     {
-        const Bench bench = Bench::unreachable();
+        const LinkBench bench = LinkBench::unreachable();
         QCOMPARE(bench.machine.link(), Link::Unreachable);
         QCOMPARE(bench.machine.reason(), std::optional(silence));
         QVERIFY(bench.machine.nextTryAt());
@@ -257,7 +199,7 @@ private Q_SLOTS:
 
     void unreachableStaysSoWhileItTriesAgain()
     {
-        Bench bench = Bench::unreachable();
+        LinkBench bench = LinkBench::unreachable();
         bench.pass(bench.pause());
         bench.startConnect();
         QCOMPARE(bench.machine.link(), Link::Unreachable);
@@ -267,7 +209,7 @@ private Q_SLOTS:
 
     void staleIsUnreachableAfterThirtySecondsWithoutASession()
     {
-        Bench bench = Bench::stale();
+        LinkBench bench = LinkBench::stale();
         bench.startConnect(); // hangs
         bench.pass(29'999ms);
         QCOMPARE(bench.machine.link(), Link::Stale);
@@ -278,7 +220,7 @@ private Q_SLOTS:
 
     void failedConnectsInBetweenKeepStale()
     {
-        Bench bench = Bench::stale();
+        LinkBench bench = LinkBench::stale();
         while (bench.now < Time(5'000'000) + 29s) {
             bench.failConnect();
             QCOMPARE(bench.machine.link(), Link::Stale);
@@ -290,7 +232,7 @@ private Q_SLOTS:
 
     void aFailedConnectAfterThirtySecondsNeedsNoTick()
     {
-        Bench bench = Bench::stale();
+        LinkBench bench = LinkBench::stale();
         bench.startConnect();
         bench.now += 31s;
         bench.machine.connectFailed(failed, bench.now);
@@ -300,7 +242,7 @@ private Q_SLOTS:
 
     void staleHeals()
     {
-        Bench bench = Bench::stale();
+        LinkBench bench = LinkBench::stale();
         bench.startConnect();
         bench.machine.sessionOpened(bench.now);
         QCOMPARE(bench.machine.link(), Link::Online);
@@ -311,7 +253,7 @@ private Q_SLOTS:
 
     void unreachableHeals()
     {
-        Bench bench = Bench::unreachable();
+        LinkBench bench = LinkBench::unreachable();
         bench.pass(bench.pause());
         bench.startConnect();
         bench.machine.sessionOpened(bench.now);
@@ -321,7 +263,7 @@ private Q_SLOTS:
 
     void theThirtySecondsCountFromEachLoss()
     {
-        Bench bench = Bench::stale();
+        LinkBench bench = LinkBench::stale();
         bench.pass(20s);
         bench.startConnect();
         bench.machine.sessionOpened(bench.now);
@@ -332,7 +274,7 @@ private Q_SLOTS:
 
     void rejectedStopsTrying()
     {
-        Bench bench = Bench::refused(rejected);
+        LinkBench bench = LinkBench::refused(rejected);
         QCOMPARE(bench.machine.link(), Link::Rejected);
         QCOMPARE(bench.machine.reason(), std::optional(refusal));
         bench.pass(24h);
@@ -342,12 +284,12 @@ private Q_SLOTS:
 
     void aStaleOrLostSessionCanBeRejected()
     {
-        Bench stale = Bench::stale();
+        LinkBench stale = LinkBench::stale();
         stale.failConnect(rejected);
         QCOMPARE(stale.machine.link(), Link::Rejected);
         QVERIFY(!stale.machine.due());
 
-        Bench lost = Bench::online();
+        LinkBench lost = LinkBench::online();
         lost.machine.sessionLost(rejected, lost.now);
         QCOMPARE(lost.machine.link(), Link::Rejected);
         QVERIFY(!lost.machine.due());
@@ -355,7 +297,7 @@ private Q_SLOTS:
 
     void rejectedTriesAgainWhenAsked()
     {
-        Bench bench = Bench::refused(rejected);
+        LinkBench bench = LinkBench::refused(rejected);
         bench.machine.tryNow(bench.now);
         QCOMPARE(bench.machine.link(), Link::Connecting);
         QVERIFY(bench.machine.wantsConnect(bench.now));
@@ -367,7 +309,7 @@ private Q_SLOTS:
 
     void rejectedTriesAgainAfterCloseAndOpen()
     {
-        Bench bench = Bench::refused(rejected);
+        LinkBench bench = LinkBench::refused(rejected);
         bench.machine.close(bench.now); // as changed settings do
         bench.machine.open(bench.now);
         QVERIFY(bench.machine.wantsConnect(bench.now));
@@ -375,7 +317,7 @@ private Q_SLOTS:
 
     void lanModeOffIsLookedAtEveryThirtySeconds()
     {
-        Bench bench = Bench::refused(lanModeOff);
+        LinkBench bench = LinkBench::refused(lanModeOff);
         for (int round = 0; round < 5; ++round) {
             QCOMPARE(bench.machine.link(), Link::Rejected);
             QCOMPARE(bench.pause(), Time(30s)); // no back-off
@@ -393,7 +335,7 @@ private Q_SLOTS:
 
     void lanModeOffThenSilentIsUnreachable()
     {
-        Bench bench = Bench::refused(lanModeOff);
+        LinkBench bench = LinkBench::refused(lanModeOff);
         bench.pass(30s);
         bench.failConnect(failed);
         QCOMPARE(bench.machine.link(), Link::Unreachable);
@@ -402,7 +344,7 @@ private Q_SLOTS:
 
     void tryNowSkipsThePause()
     {
-        Bench bench = Bench::unreachable();
+        LinkBench bench = LinkBench::unreachable();
         for (int i = 0; i < 6; ++i)
             bench.failConnect();
         QVERIFY(!bench.machine.wantsConnect(bench.now));
@@ -414,7 +356,7 @@ private Q_SLOTS:
 
     void tryNowKeepsStaleAndItsCount()
     {
-        Bench bench = Bench::stale();
+        LinkBench bench = LinkBench::stale();
         bench.failConnect();
         bench.pass(29s);
         bench.machine.tryNow(bench.now);
@@ -426,13 +368,13 @@ private Q_SLOTS:
 
     void tryNowDoesNotDisturbAConnectOrASession()
     {
-        Bench connecting;
+        LinkBench connecting;
         connecting.machine.open(connecting.now);
         connecting.startConnect();
         connecting.machine.tryNow(connecting.now);
         QVERIFY(!connecting.machine.wantsConnect(connecting.now));
 
-        Bench online = Bench::online();
+        LinkBench online = LinkBench::online();
         online.machine.tryNow(online.now);
         QCOMPARE(online.machine.link(), Link::Online);
         QVERIFY(!online.machine.wantsConnect(online.now));
@@ -440,8 +382,8 @@ private Q_SLOTS:
 
     void closeForgetsEverything()
     {
-        for (Bench bench : {Bench::online(), Bench::stale(), Bench::unreachable(),
-                            Bench::refused(rejected), Bench::refused(lanModeOff)}) {
+        for (LinkBench bench : {LinkBench::online(), LinkBench::stale(), LinkBench::unreachable(),
+                                LinkBench::refused(rejected), LinkBench::refused(lanModeOff)}) {
             bench.machine.close(bench.now);
             QCOMPARE(bench.machine.link(), Link::Closed);
             QVERIFY(!bench.machine.due());
@@ -452,7 +394,7 @@ private Q_SLOTS:
 
     void aClosedLinkHearsNothing()
     {
-        Bench bench;
+        LinkBench bench;
         bench.machine.open(bench.now);
         bench.startConnect();
         bench.machine.close(bench.now);
@@ -462,80 +404,6 @@ private Q_SLOTS:
         bench.machine.sessionLost(failed, bench.now);
         QCOMPARE(bench.machine.link(), Link::Closed);
         QVERIFY(!bench.machine.due());
-    }
-
-    void awayMakesOnlineStaleAndConnectsAtOnce()
-    {
-        Bench bench = Bench::online();
-        bench.now += 8h;
-        bench.machine.wasAway(bench.now);
-        QCOMPARE(bench.machine.link(), Link::Stale);
-        QVERIFY(bench.machine.wantsConnect(bench.now));
-        bench.pass(29s);
-        QCOMPARE(bench.machine.link(), Link::Stale);
-    }
-
-    void awayCountsTheThirtySecondsOfStaleAnew()
-    {
-        Bench bench = Bench::stale();
-        bench.failConnect();
-        bench.pass(20s);
-        bench.now += 8h;
-        bench.machine.wasAway(bench.now);
-        QCOMPARE(bench.machine.link(), Link::Stale);
-        QVERIFY(bench.machine.wantsConnect(bench.now));
-        bench.startConnect();
-        bench.pass(29'999ms);
-        QCOMPARE(bench.machine.link(), Link::Stale);
-        bench.pass(1ms);
-        QCOMPARE(bench.machine.link(), Link::Unreachable);
-    }
-
-    void awayEndsThePauseOfUnreachable()
-    {
-        Bench bench = Bench::unreachable();
-        for (int i = 0; i < 6; ++i)
-            bench.failConnect();
-        bench.machine.wasAway(bench.now);
-        QCOMPARE(bench.machine.link(), Link::Unreachable);
-        QVERIFY(bench.machine.wantsConnect(bench.now));
-        bench.failConnect();
-        QCOMPARE(bench.pause(), Time(1s));
-    }
-
-    void awayLeavesRejectedAndClosedUntouched()
-    {
-        Bench refused = Bench::refused(rejected);
-        refused.machine.wasAway(refused.now);
-        QCOMPARE(refused.machine.link(), Link::Rejected);
-        QVERIFY(!refused.machine.due());
-
-        Bench looking = Bench::refused(lanModeOff);
-        const auto next = looking.machine.nextTryAt();
-        looking.machine.wasAway(looking.now + 10s);
-        QCOMPARE(looking.machine.link(), Link::Rejected);
-        QCOMPARE(looking.machine.nextTryAt(), next);
-
-        Bench closed;
-        closed.machine.wasAway(closed.now);
-        QCOMPARE(closed.machine.link(), Link::Closed);
-        QVERIFY(!closed.machine.due());
-    }
-
-    void aConnectUnderWayWhenWeSleptIsBegunAnew()
-    {
-        Bench connecting;
-        connecting.machine.open(connecting.now);
-        connecting.startConnect();
-        connecting.machine.wasAway(connecting.now);
-        QCOMPARE(connecting.machine.link(), Link::Connecting);
-        QVERIFY(connecting.machine.wantsConnect(connecting.now));
-
-        Bench stale = Bench::stale();
-        stale.startConnect();
-        stale.machine.wasAway(stale.now);
-        QCOMPARE(stale.machine.link(), Link::Stale);
-        QVERIFY(stale.machine.wantsConnect(stale.now));
     }
 };
 
