@@ -4,7 +4,6 @@
 #include "base/result.h"
 
 #include <QCoreApplication>
-#include <QMutex>
 #include <QObject>
 #include <QPointer>
 
@@ -20,8 +19,7 @@ template<typename T> class CommandPromise;
 
 namespace detail {
 
-// What a Command and its promise share. The lock is held only to look and to swap, never while a
-// handler runs.
+// What a Command and its promise share.
 template<typename T> class CommandState
 {
 public:
@@ -29,14 +27,11 @@ public:
 
     bool finish(Result<T> result)
     {
+        if (m_result)
+            return false;
+        m_result.emplace(std::move(result));
         std::vector<Handler> handlers;
-        {
-            QMutexLocker lock(&m_mutex);
-            if (m_result)
-                return false;
-            m_result.emplace(std::move(result));
-            handlers.swap(m_handlers);
-        }
+        handlers.swap(m_handlers);
         for (const Handler &handler : handlers)
             handler(*m_result); // never changes again once it is set
         return true;
@@ -44,24 +39,15 @@ public:
 
     void add(Handler handler)
     {
-        {
-            QMutexLocker lock(&m_mutex);
-            if (!m_result) {
-                m_handlers.push_back(std::move(handler));
-                return;
-            }
-        }
-        handler(*m_result);
+        if (m_result)
+            handler(*m_result);
+        else
+            m_handlers.push_back(std::move(handler));
     }
 
-    const Result<T> *result() const
-    {
-        QMutexLocker lock(&m_mutex);
-        return m_result ? &*m_result : nullptr;
-    }
+    const Result<T> *result() const { return m_result ? &*m_result : nullptr; }
 
 private:
-    mutable QMutex m_mutex;
     std::optional<Result<T>> m_result;
     std::vector<Handler> m_handlers;
 };
@@ -70,7 +56,8 @@ private:
 
 // What a short command returns: a handle to an answer that comes later. Copy it freely; all copies
 // share one answer. It ends exactly once; a producer that goes away without an answer ends it as
-// Canceled. Handlers run in the thread of their context, always from its event loop and never
+// Canceled. One thread: promise, command, handlers and their contexts live in it; who works in
+// another posts the answer there first (store/database.h). Handlers run from the event loop, never
 // inside the call that attached them, and not at all once the context is gone. There is no blocking
 // wait.
 template<typename T> class Command
@@ -94,7 +81,7 @@ public:
     // The answer, or nullptr while there is none.
     const Result<T> *result() const { return m_state->result(); }
 
-    // Calls fn(const Result<T> &) once, in the thread of `context`.
+    // Calls fn(const Result<T> &) once, from the event loop.
     template<typename F> const Command &onFinished(QObject *context, F fn) const
     {
         Q_ASSERT(context);
@@ -162,8 +149,7 @@ private:
 };
 
 // The producer's end. Copies share one answer, so that a promise fits into a std::function; when
-// the last copy goes without an answer the command ends as Canceled. finish() may be called from
-// any thread.
+// the last copy goes without an answer the command ends as Canceled.
 template<typename T> class CommandPromise
 {
 public:

@@ -4,7 +4,6 @@
 #include "support/testmain.h"
 
 #include <QSignalSpy>
-#include <QThread>
 
 using namespace flotilla;
 
@@ -65,18 +64,6 @@ private Q_SLOTS:
         context.reset();
         QCoreApplication::processEvents();
         QVERIFY(!called);
-    }
-
-    void answerFromAnotherThreadArrivesInTheContextsThread()
-    {
-        CommandPromise<int> promise;
-        QThread *heardIn = nullptr;
-        promise.command().onFinished(this,
-                                     [&](const auto &) { heardIn = QThread::currentThread(); });
-        std::unique_ptr<QThread> worker(QThread::create([promise] { promise.finish(5); }));
-        worker->start();
-        QTRY_COMPARE(heardIn, thread());
-        QVERIFY(worker->wait(5000));
     }
 
     void thenChainsResultsAndCommands()

@@ -245,7 +245,6 @@ private Q_SLOTS:
         QTest::newRow("no picture") << base64("<svg>") << false;
         QTest::newRow("no base64") << u"*****"_s << false;
         QTest::newRow("only the head of a data URL") << u"data:image/png;base64"_s << false;
-        QTest::newRow("empty") << QString() << false;
     }
     void thumbnails()
     {
@@ -255,6 +254,13 @@ private Q_SLOTS:
         QCOMPARE(image.has_value(), good);
         if (!good)
             QCOMPARE(image.error().error.kind, Error::Kind::BadReply);
+    }
+
+    void noThumbnailIsNotFound()
+    {
+        const auto image = thumbnailFromReply({{u"imageData"_s, QString()}});
+        QVERIFY(!image);
+        QCOMPARE(image.error().error.kind, Error::Kind::NotFound);
     }
 
     void runningThumbnail()
