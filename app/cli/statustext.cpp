@@ -4,6 +4,7 @@
 #include "texttable.h"
 
 #include "base/text.h"
+#include "core/printerstate.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -55,17 +56,15 @@ bool isOnline(const QJsonObject &document)
     return document[u"link"_s].toString() == u"online";
 }
 
-// "Idle", or the state last known and why there is nothing newer.
 QString stateCell(const QJsonObject &document)
 {
-    const QString state = document[u"stateText"_s].toString(document[u"state"_s].toString());
-    return state;
+    return document[u"stateText"_s].toString(document[u"state"_s].toString());
 }
 
 QString linkCell(const QJsonObject &document)
 {
-    return isOnline(document) ? QString()
-                              : document[u"linkText"_s].toString(document[u"link"_s].toString());
+    const auto link = linkFromName(document[u"link"_s].toString());
+    return link && *link != Link::Online ? linkText(*link) : QString();
 }
 
 QString jobText(const QJsonObject &job)
@@ -126,7 +125,7 @@ QString statusNews(const QJsonObject &document)
     if (const QJsonObject activity = document[u"activity"_s].toObject(); !activity.isEmpty())
         parts << activityText(activity);
     if (!isOnline(document))
-        parts << linkCell(document);
+        parts << document[u"linkText"_s].toString();
     return oneLine(QLocale().toString(QTime::currentTime(), u"HH:mm:ss"_s) + u"  "_s
                    + document[u"name"_s].toString() + u": "_s + parts.join(u" · "_s));
 }

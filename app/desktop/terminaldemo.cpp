@@ -115,8 +115,7 @@ void TerminalDemo::fail(const Error &error)
         return;
     m_paintTimer.stop();
     std::fputs(qPrintable(error.message + u'\n'), stderr);
-    Q_EMIT
-    finished(exitStatus(error.kind));
+    Q_EMIT finished(exitStatus(error.kind));
 }
 
 void TerminalDemo::end()
@@ -130,10 +129,8 @@ void TerminalDemo::end()
         qPrintable(tr("%1 of %n printer(s) printed it to the end.", nullptr, int(m_results.size()))
                        .arg(completed)));
     const int status = completed == m_results.size() ? 0 : 1;
-    m_service->stop().onFinished(this, [this, status](const Result<void> &) {
-        Q_EMIT
-        finished(status);
-    });
+    m_service->stop().onFinished(this,
+                                 [this, status](const Result<void> &) { Q_EMIT finished(status); });
 }
 
 } // namespace flotilla

@@ -51,8 +51,7 @@ CommandTask *CommandService::start(const CommandRequest &request)
     m_running.append(task);
     connect(task, &CommandTask::finished, this, [this, task] {
         m_running.removeOne(task);
-        Q_EMIT
-        taskFinished();
+        Q_EMIT taskFinished();
     });
     return task;
 }

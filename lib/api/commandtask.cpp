@@ -102,22 +102,19 @@ void CommandTask::endWithin(std::chrono::milliseconds limit, const QString &sent
 void CommandTask::sendDocument(const QJsonValue &value)
 {
     if (!m_finished)
-        Q_EMIT
-    document(value);
+        Q_EMIT document(value);
 }
 
 void CommandTask::sendProgress(qint64 done, qint64 total, const QString &label)
 {
     if (!m_finished)
-        Q_EMIT
-    progress(done, total, label);
+        Q_EMIT progress(done, total, label);
 }
 
 void CommandTask::sendNotice(const QString &text)
 {
     if (!m_finished)
-        Q_EMIT
-    notice(text);
+        Q_EMIT notice(text);
 }
 
 void CommandTask::succeed(const QJsonValue &value)
@@ -145,8 +142,7 @@ void CommandTask::end(const CommandEnd &end)
     m_cancel = {};
     qCDebug(lcApi).noquote() << "ends:" << m_request.command
                              << (end.error ? end.error->message : QString());
-    Q_EMIT
-    finished(end);
+    Q_EMIT finished(end);
     deleteLater();
 }
 

@@ -101,8 +101,7 @@ void LinkWait::end(const std::optional<Error> &error)
     m_limitTimer.stop();
     m_lookTimer.stop();
     deleteLater();
-    Q_EMIT
-    finished(error);
+    Q_EMIT finished(error);
 }
 
 } // namespace flotilla::api

@@ -94,15 +94,12 @@ void OwnerClient::handleMessage(const QJsonObject &message)
         m_accepted = true;
         m_greetingTimer.stop();
     } else if (type == "document"_L1) {
-        Q_EMIT
-        document(message[u"value"_s]);
+        Q_EMIT document(message[u"value"_s]);
     } else if (type == "progress"_L1) {
-        Q_EMIT
-        progress(message[u"done"_s].toInteger(), message[u"total"_s].toInteger(),
-                 message[u"label"_s].toString());
+        Q_EMIT progress(message[u"done"_s].toInteger(), message[u"total"_s].toInteger(),
+                        message[u"label"_s].toString());
     } else if (type == "notice"_L1) {
-        Q_EMIT
-        notice(message[u"text"_s].toString());
+        Q_EMIT notice(message[u"text"_s].toString());
     } else if (type == "leaving"_L1) {
         lose(Loss::NotBegun);
     } else if (type == "finished"_L1) {
@@ -117,8 +114,7 @@ void OwnerClient::handleHello(const QJsonObject &message)
 {
     const OwnerHello owner {message[u"role"_s].toString(), message[u"version"_s].toString(),
                             message[u"pid"_s].toInteger()};
-    Q_EMIT
-    greeted(owner);
+    Q_EMIT greeted(owner);
     if (!m_request) {
         endWith({});
         return;
@@ -149,8 +145,7 @@ void OwnerClient::endWith(const CommandEnd &end)
     m_ended = true;
     m_greetingTimer.stop();
     m_socket.disconnectFromServer();
-    Q_EMIT
-    finished(end);
+    Q_EMIT finished(end);
 }
 
 void OwnerClient::lose(Loss loss)
@@ -160,8 +155,7 @@ void OwnerClient::lose(Loss loss)
     m_ended = true;
     m_greetingTimer.stop();
     m_socket.abort();
-    Q_EMIT
-    lost(loss);
+    Q_EMIT lost(loss);
 }
 
 } // namespace flotilla::api

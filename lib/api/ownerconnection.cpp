@@ -205,8 +205,7 @@ void OwnerConnection::handleGone()
     }
     m_stage = Stage::Ended;
     m_greetingTimer.stop();
-    Q_EMIT
-    ended();
+    Q_EMIT ended();
 }
 
 } // namespace flotilla::api

@@ -30,10 +30,14 @@ QString stateWords()
     return words.join(u", "_s);
 }
 
+// Whoever watches ends it so, and is content; whoever waits has not got what was waited for.
 void cancelEnds(CommandTask &task)
 {
     task.setCancel([&task] {
-        task.fail({Error::Kind::Canceled, CommandTask::tr("The wait was stopped."), {}});
+        if (task.has("wait"_L1))
+            task.fail({Error::Kind::Canceled, CommandTask::tr("The wait was stopped."), {}});
+        else
+            task.succeed();
     });
 }
 

@@ -76,8 +76,7 @@ void StatusWait::end(const std::optional<Error> &error)
         return;
     m_finished = true;
     deleteLater();
-    Q_EMIT
-    finished(error);
+    Q_EMIT finished(error);
 }
 
 } // namespace flotilla::api

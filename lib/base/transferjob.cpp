@@ -9,8 +9,7 @@ void TransferJob::setProgress(qint64 bytesDone, qint64 bytesTotal)
         return;
     m_bytesDone = qMax(m_bytesDone, bytesDone);
     m_bytesTotal = bytesTotal;
-    Q_EMIT
-    progressChanged(m_bytesDone, m_bytesTotal);
+    Q_EMIT progressChanged(m_bytesDone, m_bytesTotal);
 }
 
 void TransferJob::finish(Result<TransferResult> result)
@@ -21,8 +20,7 @@ void TransferJob::finish(Result<TransferResult> result)
     QMetaObject::invokeMethod(
         this,
         [this, result = std::move(result)] {
-            Q_EMIT
-            finished(result);
+            Q_EMIT finished(result);
             deleteLater();
         },
         Qt::QueuedConnection);

@@ -232,8 +232,7 @@ Command<QUuid> Fleet::add(const NewPrinter &description)
                       return failure(stored.error());
                   }
                   Printer *printer = adopt(record);
-                  Q_EMIT
-                  noted(record.id, u"printer"_s, tr("“%1” was added.").arg(record.name));
+                  Q_EMIT noted(record.id, u"printer"_s, tr("“%1” was added.").arg(record.name));
                   if (m_open)
                       printer->open();
                   return record.id;
@@ -309,14 +308,12 @@ Command<void> Fleet::remove(const QUuid &id)
                   });
             if (entry != m_entries.end()) {
                 const QString name = (*entry)->printer->name();
-                Q_EMIT
-                printerRemoved(id);
+                Q_EMIT printerRemoved(id);
                 (*entry)->printer->disconnect(this);
                 (*entry)->printer->close();
                 (*entry)->printer.release()->deleteLater(); // somebody may be in one of its signals
                 m_entries.erase(entry);
-                Q_EMIT
-                noted(id, u"printer"_s, tr("“%1” was removed.").arg(name));
+                Q_EMIT noted(id, u"printer"_s, tr("“%1” was removed.").arg(name));
             }
             return removeSecrets(id, *info);
         });
@@ -368,8 +365,7 @@ Printer *Fleet::adopt(PrinterRecord record)
         });
     });
     m_entries.push_back(std::move(entry));
-    Q_EMIT
-    printerAdded(printer);
+    Q_EMIT printerAdded(printer);
     return printer;
 }
 
@@ -384,8 +380,7 @@ void Fleet::handleStatus(Entry &entry)
     entry.dirty = true;
     if (meaningful || longAgo)
         storeStatus(entry);
-    Q_EMIT
-    statusChanged(entry.printer.get());
+    Q_EMIT statusChanged(entry.printer.get());
 }
 
 void Fleet::storeStatus(Entry &entry)
@@ -461,9 +456,8 @@ void Fleet::noteCandidate(const Candidate &candidate)
             continue;
         qCInfo(lcFleet).noquote() << record.name
                                   << "is found at a new address:" << candidate.address;
-        Q_EMIT
-        noted(record.id, u"link"_s,
-              tr("“%1” was found at %2.").arg(record.name, candidate.address));
+        Q_EMIT noted(record.id, u"link"_s,
+                     tr("“%1” was found at %2.").arg(record.name, candidate.address));
         known->apply(record);
         return;
     }

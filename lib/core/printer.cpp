@@ -98,8 +98,7 @@ void Printer::apply(const PrinterRecord &record)
     const bool connectAnew = renamed || record.settings != m_record.settings
         || record.serial != m_record.serial || record.inService != m_record.inService;
     m_record = record;
-    Q_EMIT
-    recordChanged();
+    Q_EMIT recordChanged();
     publish();
     if (connectAnew)
         reconnect();
@@ -165,8 +164,7 @@ void Printer::createDriver(const QJsonObject &settings)
                 if (m_link.link() != Link::Online || m_record.settings[key] == value)
                     return;
                 m_record.settings.insert(key, value);
-                Q_EMIT
-                recordChanged();
+                Q_EMIT recordChanged();
             });
     driver->setWatched(m_watchers > 0);
 }
@@ -225,8 +223,7 @@ void Printer::handleSessionOpened(const Identity &identity)
     }
     if (m_record.serial.isEmpty() && !identity.serial.isEmpty()) {
         m_record.serial = identity.serial;
-        Q_EMIT
-        recordChanged();
+        Q_EMIT recordChanged();
     }
     m_link.sessionOpened(now());
     qCInfo(lcFleet).noquote() << m_record.name << "is online";
@@ -246,11 +243,9 @@ void Printer::handleState(const DriverState &state)
     publish();
     // Signals last: whoever hears them finds everything consistent.
     if (change.ended)
-        Q_EMIT
-    jobEnded();
+        Q_EMIT jobEnded();
     if (change.started)
-        Q_EMIT
-    jobStarted();
+        Q_EMIT jobStarted();
     m_followUps.observe(state);
 }
 
@@ -289,10 +284,8 @@ void Printer::handleCapabilities(const Capabilities &capabilities)
     if (m_link.link() != Link::Online || m_record.capabilities == capabilities)
         return;
     m_record.capabilities = capabilities;
-    Q_EMIT
-    recordChanged();
-    Q_EMIT
-    capabilitiesChanged();
+    Q_EMIT recordChanged();
+    Q_EMIT capabilitiesChanged();
 }
 
 void Printer::setActivity(const std::optional<Activity> &activity)
@@ -352,8 +345,7 @@ void Printer::publish()
     m_status = std::move(next);
     m_record.plate = m_status.plate;
     if (changed)
-        Q_EMIT
-    statusChanged();
+        Q_EMIT statusChanged();
 }
 
 void Printer::changeWatchers(int by)

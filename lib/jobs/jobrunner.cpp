@@ -87,8 +87,7 @@ Command<void> JobRunner::setResult(const QString &runId, JobResult result)
         run.reason = tr("Said by a person.");
         if (m_lost.contains(run.printerId))
             m_lost[run.printerId].removeIf([&](const Run &lost) { return lost.id == run.id; });
-        Q_EMIT
-        runChanged(run);
+        Q_EMIT runChanged(run);
         return m_store.update(run);
     });
 }
@@ -136,8 +135,7 @@ void JobRunner::handleJobStarted(Printer *printer)
     m_current.insert(printer->id(), run);
     printer->attachRun(run.id, run.source);
     qCInfo(lcJobs).noquote() << printer->name() << "prints" << run.fileName << "by itself";
-    Q_EMIT
-    runChanged(run);
+    Q_EMIT runChanged(run);
 }
 
 void JobRunner::adopt(Printer *printer, Run run)
@@ -256,8 +254,7 @@ void JobRunner::save(const Run &run)
             qCWarning(lcJobs).noquote()
                 << "A run on" << name << "could not be written down:" << stored.error().message;
     });
-    Q_EMIT
-    runChanged(run);
+    Q_EMIT runChanged(run);
 }
 
 } // namespace flotilla

@@ -165,8 +165,7 @@ void RunTask::writeRow()
             return fail(stored.error());
         m_rowWritten = true;
         m_runner.expect(m_run);
-        Q_EMIT
-        m_runner.runChanged(m_run);
+        Q_EMIT m_runner.runChanged(m_run);
         if (m_storedAlready)
             start();
         else
@@ -188,8 +187,7 @@ void RunTask::transfer()
                                    this);
     connect(m_transfer, &TransferJob::progressChanged, this,
             [this, lastShown = qint64(-activityEveryMs)](qint64 done, qint64 total) mutable {
-                Q_EMIT
-                progressChanged(done, total);
+                Q_EMIT progressChanged(done, total);
                 if (m_transferTime.elapsed() - lastShown < activityEveryMs)
                     return;
                 lastShown = m_transferTime.elapsed();
@@ -262,8 +260,7 @@ void RunTask::enter(RunStage stage)
 {
     if (m_run.stage != stage || stage == RunStage::Sending) {
         m_run.stage = stage;
-        Q_EMIT
-        stageChanged(stage);
+        Q_EMIT stageChanged(stage);
     }
 }
 
@@ -292,8 +289,7 @@ void RunTask::end(Result<SendOutcome> outcome)
     QMetaObject::invokeMethod(
         this,
         [this, outcome = std::move(outcome)] {
-            Q_EMIT
-            finished(outcome);
+            Q_EMIT finished(outcome);
             deleteLater();
         },
         Qt::QueuedConnection);

@@ -127,8 +127,7 @@ void FileSource::handlePiece()
     Piece piece = m_watcher.future().takeResult();
     if (!piece.bytes) {
         m_failed = true;
-        Q_EMIT
-        failed(piece.bytes.error());
+        Q_EMIT failed(piece.bytes.error());
         return;
     }
     m_reader = std::move(piece.reader);
@@ -144,9 +143,9 @@ void FileSource::handlePiece()
         m_sha256 = m_reader->sha256();
     readAhead();
     if (first)
-        Q_EMIT
-    opened(m_size);
-    else Q_EMIT chunkReady();
+        Q_EMIT opened(m_size);
+    else
+        Q_EMIT chunkReady();
 }
 
 } // namespace flotilla::net

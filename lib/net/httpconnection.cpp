@@ -193,8 +193,7 @@ void HttpConnection::takeRequest(HttpHead head)
         = new HttpExchange(std::move(head), length, m_socket->peerAddress(), this);
     m_exchange = exchange;
     enter(State::Body);
-    Q_EMIT
-    m_server->requestReceived(exchange);
+    Q_EMIT m_server->requestReceived(exchange);
     if (m_state != State::Body || !exchange || exchange->m_answered)
         return;
     if (expectsContinue && exchange->m_bodyAccepted && m_buffer.isEmpty())
@@ -208,8 +207,7 @@ bool HttpConnection::pumpBody()
     if (m_state == State::Body && m_remaining == 0) {
         enter(State::Waiting);
         if (m_exchange && m_exchange->m_bodyAccepted)
-            Q_EMIT
-        m_exchange->bodyEnded();
+            Q_EMIT m_exchange->bodyEnded();
         return m_state == State::Head;
     }
     if (m_state == State::Draining && m_remaining == 0) {
@@ -232,8 +230,7 @@ bool HttpConnection::pumpBody()
     m_remaining -= piece.size();
     armTimer();
     if (m_state == State::Body && m_exchange && m_exchange->m_bodyAccepted) {
-        Q_EMIT
-        m_exchange->bodyReceived(piece);
+        Q_EMIT m_exchange->bodyReceived(piece);
     } else {
         m_drained += piece.size();
         if (m_drained > m_server->m_limits.maxDrainBytes)
@@ -255,8 +252,7 @@ void HttpConnection::refuse(int status, const HttpHead &head)
     m_remaining = std::numeric_limits<qint64>::max();
     m_drained = 0;
     enter(State::Draining);
-    Q_EMIT
-    m_server->requestRefused(status, head);
+    Q_EMIT m_server->requestRefused(status, head);
 }
 
 void HttpConnection::respond(const HttpResponse &response, qsizetype bodyBytes, bool cutOff)
@@ -305,8 +301,7 @@ void HttpConnection::endExchange()
         return;
     exchange->m_connection = nullptr;
     exchange->m_answered = true;
-    Q_EMIT
-    exchange->closed();
+    Q_EMIT exchange->closed();
     exchange->deleteLater();
 }
 

@@ -223,9 +223,8 @@ void UdpSearch::readDatagram()
     m_quietTimer.start(m_options.quiet);
     qCDebug(lcNet).noquote() << datagram.senderAddress().toString() << "<"
                              << maskedTraffic(datagram.data());
-    Q_EMIT
-    datagramReceived(datagram.data(), datagram.senderAddress(),
-                     static_cast<quint16>(datagram.senderPort()));
+    Q_EMIT datagramReceived(datagram.data(), datagram.senderAddress(),
+                            static_cast<quint16>(datagram.senderPort()));
 }
 
 void UdpSearch::finish()

@@ -271,8 +271,7 @@ void Settings::apply(const SettingRow &row, const QVariant &value)
     if (current == value)
         return;
     current = value;
-    Q_EMIT
-    changed(row.key);
+    Q_EMIT changed(row.key);
 }
 
 } // namespace flotilla::store

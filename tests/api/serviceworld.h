@@ -6,6 +6,7 @@
 
 #include "core/fakedriver.h"
 
+#include <QEventLoop>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QTemporaryDir>
@@ -60,7 +61,10 @@ public:
                                                   .rediscovery = milliseconds(0),
                                                   .searchNetwork = false}});
         const auto started = service->start();
-        QVERIFY(QTest::qWaitFor([&] { return started.isFinished(); }, 10'000));
+        QEventLoop loop;
+        started.onFinished(&loop, [&loop](const Result<void> &) { loop.quit(); });
+        spin(loop);
+        QVERIFY(started.isFinished());
         QVERIFY2(*started.result(),
                  *started.result() ? "" : qPrintable(started.result()->error().message));
     }
@@ -104,8 +108,11 @@ public:
               std::optional<int> timeoutMs = {})
     {
         Heard heard;
-        begin(request(command, arguments, timeoutMs), heard);
-        if (!QTest::qWaitFor([&] { return heard.end.has_value(); }, 10'000))
+        QEventLoop loop;
+        QObject::connect(begin(request(command, arguments, timeoutMs), heard),
+                         &api::CommandTask::finished, &loop, &QEventLoop::quit);
+        spin(loop);
+        if (!heard.end)
             qFatal("%s never ended", qPrintable(command));
         return heard;
     }
@@ -138,6 +145,13 @@ public:
             },
             5'000);
         return online ? driver(name) : nullptr;
+    }
+
+    // Until it is quit; without the pauses of QTest::qWaitFor(), which add up over many commands.
+    static void spin(QEventLoop &loop)
+    {
+        QTimer::singleShot(10'000, &loop, &QEventLoop::quit);
+        loop.exec();
     }
 
     QTemporaryDir folder;

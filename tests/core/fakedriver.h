@@ -110,34 +110,22 @@ public:
     // What the printer does.
     void openSession(const QString &serial = {})
     {
-        Q_EMIT
-        sessionOpened({.serial = serial, .model = {}, .firmware = {}, .name = {}});
+        Q_EMIT sessionOpened({.serial = serial, .model = {}, .firmware = {}, .name = {}});
     }
-    void report(const DriverState &state)
-    {
-        Q_EMIT
-        stateReported(state);
-    }
-    void report(State state)
-    {
-        Q_EMIT
-        stateReported({.state = state});
-    }
+    void report(const DriverState &state) { Q_EMIT stateReported(state); }
+    void report(State state) { Q_EMIT stateReported({.state = state}); }
     void failConnect(AfterFailure after = AfterFailure::TryAgain,
                      Error::Kind kind = Error::Kind::Unreachable)
     {
-        Q_EMIT
-        connectFailed({{kind, QStringLiteral("It does not answer."), {}}, after});
+        Q_EMIT connectFailed({{kind, QStringLiteral("It does not answer."), {}}, after});
     }
     void loseSession(AfterFailure after = AfterFailure::TryAgain)
     {
-        Q_EMIT
-        sessionLost({{Error::Kind::Unreachable, QStringLiteral("It hung up."), {}}, after});
+        Q_EMIT sessionLost({{Error::Kind::Unreachable, QStringLiteral("It hung up."), {}}, after});
     }
     void missBeat()
     {
-        Q_EMIT
-        beatMissed({Error::Kind::TimedOut, QStringLiteral("It was silent."), {}});
+        Q_EMIT beatMissed({Error::Kind::TimedOut, QStringLiteral("It was silent."), {}});
     }
 
     const DriverConfig config;

@@ -283,8 +283,7 @@ private Q_SLOTS:
         QTRY_VERIFY(m->driver(u"Hall 3"_s));
         FakeDriver *driver = m->driver(u"Hall 3"_s);
         driver->openSession(u"SN1"_s);
-        Q_EMIT
-        driver->capabilitiesReported({.light = true});
+        Q_EMIT driver->capabilitiesReported({.light = true});
         DriverState report {.state = State::Printing, .job = ReportedJob {.name = u"a.gcode"_s}};
         report.heaters.insert(u"bed"_s, {60, 60});
         driver->report(report);

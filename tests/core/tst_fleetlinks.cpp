@@ -25,10 +25,8 @@ public:
     void start(const FinderRequest &) override
     {
         for (const Candidate &candidate : m_candidates)
-            Q_EMIT
-        found(candidate);
-        Q_EMIT
-        finished();
+            Q_EMIT found(candidate);
+        Q_EMIT finished();
     }
 
 private:

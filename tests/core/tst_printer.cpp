@@ -269,10 +269,8 @@ private Q_SLOTS:
         QCOMPARE(driver()->disconnects, 1);
 
         // What it goes on to say is not taken for ours, and nothing is asked of it.
-        Q_EMIT
-        driver()->capabilitiesReported({.gcode = true});
-        Q_EMIT
-        driver()->settingLearnt(u"port"_s, 1);
+        Q_EMIT driver()->capabilitiesReported({.gcode = true});
+        Q_EMIT driver()->settingLearnt(u"port"_s, 1);
         driver()->report(State::Printing);
         QVERIFY(!m_printer->capabilities().gcode);
         QCOMPARE(m_printer->status().state, State::Unknown);
@@ -396,12 +394,10 @@ private Q_SLOTS:
     {
         online();
         QSignalSpy recorded(m_printer.get(), &Printer::recordChanged);
-        Q_EMIT
-        driver()->settingLearnt(u"port"_s, 9000);
+        Q_EMIT driver()->settingLearnt(u"port"_s, 9000);
         QCOMPARE(m_printer->record().settings[u"port"_s].toInt(), 9000);
         QCOMPARE(recorded.size(), 1);
-        Q_EMIT
-        driver()->settingLearnt(u"port"_s, 9000);
+        Q_EMIT driver()->settingLearnt(u"port"_s, 9000);
         QCOMPARE(recorded.size(), 1);
     }
 

@@ -27,10 +27,8 @@ private Q_SLOTS:
         QSignalSpy changed(m_printer.get(), &Printer::capabilitiesChanged);
         QSignalSpy recorded(m_printer.get(), &Printer::recordChanged);
         const Capabilities can {.pause = true, .light = true};
-        Q_EMIT
-        driver()->capabilitiesReported(can);
-        Q_EMIT
-        driver()->capabilitiesReported(can);
+        Q_EMIT driver()->capabilitiesReported(can);
+        Q_EMIT driver()->capabilitiesReported(can);
         QCOMPARE(changed.size(), 1);
         QCOMPARE(recorded.size(), 1);
         driver()->loseSession();

@@ -268,11 +268,11 @@ private Q_SLOTS:
         Printer *printer = harness.online(QString::fromLatin1(model), &machine);
         QVERIFY(printer);
         QVERIFY(await(harness.runs().insert({.id = u"dead"_s,
-                                               .printerId = printer->id(),
-                                               .printerName = printer->name(),
-                                               .fileName = u"a.gcode"_s,
-                                               .stage = RunStage::Sending,
-                                               .createdAt = QDateTime::currentDateTimeUtc()})));
+                                             .printerId = printer->id(),
+                                             .printerName = printer->name(),
+                                             .fileName = u"a.gcode"_s,
+                                             .stage = RunStage::Sending,
+                                             .createdAt = QDateTime::currentDateTimeUtc()})));
         harness.restart();
         QTRY_COMPARE(history(harness).first().stage, RunStage::Ended);
         QCOMPARE(history(harness).first().result, JobResult::Failed);

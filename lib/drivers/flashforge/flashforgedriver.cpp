@@ -35,8 +35,7 @@ void FlashForgeDriver::connectToPrinter()
         QMetaObject::invokeMethod(
             this,
             [this, error] {
-                Q_EMIT
-                connectFailed({error, AfterFailure::AskPerson});
+                Q_EMIT connectFailed({error, AfterFailure::AskPerson});
             },
             Qt::QueuedConnection);
     };
@@ -95,14 +94,12 @@ void FlashForgeDriver::handleOpened()
 
 void FlashForgeDriver::handleFailed(const ReplyFailure &failure)
 {
-    Q_EMIT
-    connectFailed(linkFailure(failure));
+    Q_EMIT connectFailed(linkFailure(failure));
 }
 
 void FlashForgeDriver::handleRefused(const ReplyFailure &failure)
 {
-    Q_EMIT
-    sessionLost(linkFailure(failure));
+    Q_EMIT sessionLost(linkFailure(failure));
 }
 
 LinkFailure FlashForgeDriver::linkFailure(const ReplyFailure &failure) const
@@ -142,11 +139,10 @@ void FlashForgeDriver::handleDetail()
     if (Capabilities now = capabilitiesOf(model(), m_session->product(), detail);
         now != m_capabilities) {
         m_capabilities = std::move(now);
-        Q_EMIT
-        capabilitiesReported(m_capabilities);
+        Q_EMIT capabilitiesReported(m_capabilities);
     }
-    Q_EMIT
-    stateReported(driverState(detail, model(), m_session->credentials().serialNumber, m_lastState));
+    Q_EMIT stateReported(
+        driverState(detail, model(), m_session->credentials().serialNumber, m_lastState));
 }
 
 const Model &FlashForgeDriver::model() const

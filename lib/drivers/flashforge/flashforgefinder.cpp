@@ -80,8 +80,7 @@ void FlashForgeFinder::handleDatagram(const QByteArray &bytes, const QHostAddres
     // A modern answer says all there is; an old-style one may be followed by a better one until the
     // end.
     if (reply->form == DiscoveryReply::Form::Modern) {
-        Q_EMIT
-        found(candidateFrom(*reply, sender));
+        Q_EMIT found(candidateFrom(*reply, sender));
         // The same machine's old-style answer, if any, came under its address: it is not told apart
         // any more.
         m_order.removeOne(key);
@@ -98,11 +97,9 @@ void FlashForgeFinder::handleFinished()
                       && other.sender == heard.sender && other.reply.tcpPort == heard.reply.tcpPort;
               });
         if (heard.reply.form == DiscoveryReply::Form::Legacy && !alsoModern)
-            Q_EMIT
-        found(candidateFrom(heard.reply, heard.sender));
+            Q_EMIT found(candidateFrom(heard.reply, heard.sender));
     }
-    Q_EMIT
-    finished();
+    Q_EMIT finished();
 }
 
 } // namespace flotilla::flashforge

@@ -130,19 +130,16 @@ void HttpSession::askFirstDetail()
                 m_detail = detailFromReply(*reply);
                 schedulePoll();
                 const int generation = m_generation;
-                Q_EMIT
-                opened();
+                Q_EMIT opened();
                 if (generation == m_generation) // nobody closed us for what we are
-                    Q_EMIT
-                detailReceived();
+                    Q_EMIT detailReceived();
             });
 }
 
 void HttpSession::failOpening(const ReplyFailure &failure)
 {
     close();
-    Q_EMIT
-    failed(failure);
+    Q_EMIT failed(failure);
 }
 
 void HttpSession::schedulePoll()
@@ -170,18 +167,15 @@ void HttpSession::handlePoll(const ReplyResult<QJsonObject> &reply)
                     // doubles one
     if (reply) {
         m_detail.merge(detailFromReply(*reply));
-        Q_EMIT
-        detailReceived();
+        Q_EMIT detailReceived();
         return;
     }
     const ReplyFailure failure = reply.error();
     if (isRefusal(failure.cause)) {
         close();
-        Q_EMIT
-        refused(failure);
+        Q_EMIT refused(failure);
     } else if (failure.cause != ReplyCause::Busy) { // a busy printer is alive and has said nothing
-        Q_EMIT
-        pollFailed(failure.error);
+        Q_EMIT pollFailed(failure.error);
     }
 }
 

@@ -143,8 +143,8 @@ void FlashForgeDiscovery::answerProbes()
         ++m_probes;
         if (m_core.fault == Fault::Silent || m_reply == DiscoveryReply::None || !probe.isValid())
             continue;
-        // Not probe.makeReply(): that names the interface, and the kernel then takes the interface's
-        // first address as the sender's instead of the one we are bound to.
+        // Not probe.makeReply(): that names the interface, and the kernel then takes the
+        // interface's first address as the sender's instead of the one we are bound to.
         const auto reply = [this, probe, bytes = answer()] {
             if (m_socket->state() == QAbstractSocket::BoundState)
                 m_socket->writeDatagram(bytes, probe.senderAddress(), quint16(probe.senderPort()));

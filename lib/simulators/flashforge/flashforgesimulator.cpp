@@ -100,8 +100,7 @@ FlashForgeSimulator::FlashForgeSimulator(const SimulatorOptions &options, QObjec
     d->core.statusChanged = [this] {
         qCInfo(lcSimulator, "%s: %s", qUtf8Printable(d->core.machine.settings.name),
                qUtf8Printable(statusWord()));
-        Q_EMIT
-        changed();
+        Q_EMIT changed();
     };
     connect(&d->http, &FlashForgeHttp::filesChanged, this, &FlashForgeSimulator::changed);
     connect(&d->tcp, &FlashForgeTcp::filesChanged, this, &FlashForgeSimulator::changed);
@@ -372,29 +371,25 @@ void FlashForgeSimulator::insertFilament()
 void FlashForgeSimulator::setDoorOpen(bool open)
 {
     d->core.machine.settings.doorOpen = open;
-    Q_EMIT
-    changed();
+    Q_EMIT changed();
 }
 
 void FlashForgeSimulator::rename(const QString &name)
 {
     d->core.machine.settings.name = name;
-    Q_EMIT
-    changed();
+    Q_EMIT changed();
 }
 
 void FlashForgeSimulator::setSerialNumber(const QString &serial)
 {
     d->core.machine.settings.serialNumber = serial;
-    Q_EMIT
-    changed();
+    Q_EMIT changed();
 }
 
 void FlashForgeSimulator::setCheckCode(const QString &code)
 {
     d->core.machine.settings.checkCode = code;
-    Q_EMIT
-    changed();
+    Q_EMIT changed();
 }
 
 void FlashForgeSimulator::setDiscoveryReply(const QString &kind)
@@ -412,8 +407,7 @@ Result<void> FlashForgeSimulator::putFile(const QString &name, const QByteArray 
             QCoreApplication::translate("flotilla", "The printer cannot take the file %1.")
                 .arg(name));
     d->core.files.add(incoming->commit());
-    Q_EMIT
-    changed();
+    Q_EMIT changed();
     return {};
 }
 

@@ -266,8 +266,7 @@ void FlashForgeTcpSession::finishUpload()
         return;
     }
     m_core.files.add(upload.file->commit());
-    Q_EMIT
-    m_door.filesChanged();
+    Q_EMIT m_door.filesChanged();
     if (m_core.fault != Fault::LostAck)
         reply("CMD M29 Received.\r\nDone saving file.\r\nok\r\n");
 }

@@ -151,8 +151,7 @@ void FlashForgeUpload::finish()
     if (m_order.printNow)
         m_core.startJob(
             {std::move(file), m_order.levelFirst, m_order.usesStation, m_order.mappings});
-    Q_EMIT
-    m_http.filesChanged();
+    Q_EMIT m_http.filesChanged();
     m_http.answer(m_exchange, success(), true);
     m_core.catchUp();
 }

@@ -80,7 +80,8 @@ class tst_HostileBytes : public QObject
             "CMD M119 Received.\r\nMachineStatus: READY\r\nMoveMode: READY\r\nLED: 1\r\nok\r\n",
             "CMD M105 Received.\r\nT0:17.9/0.0 T1:0.0/0.0 B:18.5/0.0\r\nok\r\n",
             "CMD M27 Received.\r\nSD printing byte 45/100\r\nLayer: 1/2\r\nok\r\n",
-            QByteArrayLiteral("CMD M661 Received.\r\nok\r\n\x44\xaa\xaa\x44\0\0\0\1\x3a\x3a\xa3\xa3\0\0\0\2/a"),
+            QByteArrayLiteral(
+                "CMD M661 Received.\r\nok\r\n\x44\xaa\xaa\x44\0\0\0\1\x3a\x3a\xa3\xa3\0\0\0\2/a"),
             QByteArrayLiteral("\x2a\x2a\xa2\xa2\0\0\0\x09\x89PNG\r\n\x1a\n.")};
     }
 
