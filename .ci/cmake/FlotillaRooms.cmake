@@ -27,6 +27,7 @@ endif()
 if(FLOTILLA_BUILD_FUZZERS)
     # Every room is instrumented, else the fuzzers would be blind to the code they are after.
     target_compile_options(flotilla_options INTERFACE -fsanitize=fuzzer-no-link)
+    add_custom_target(fuzzers COMMENT "All libFuzzer programs")
 endif()
 
 # flotilla_room(NAME [sources...]): the static library flotilla_NAME with alias Flotilla::NAME.
@@ -68,6 +69,7 @@ function(flotilla_fuzzer name)
     add_executable(fuzz_${name} ${arg_SOURCES})
     target_link_libraries(fuzz_${name} PRIVATE ${arg_LIBRARIES})
     target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
+    add_dependencies(fuzzers fuzz_${name})
     set(found "${CMAKE_CURRENT_BINARY_DIR}/found/${name}")
     file(MAKE_DIRECTORY "${found}")
     add_test(NAME fuzz_${name}
