@@ -19,6 +19,11 @@ constexpr std::chrono::milliseconds cancelAtMost = std::chrono::seconds(3);
 // Silence while we wait for the commands of others needs an explanation after a moment.
 constexpr std::chrono::milliseconds explainAfter = std::chrono::seconds(1);
 
+api::CommandEnd stopped()
+{
+    return {Error {Error::Kind::Canceled, HandedCommand::tr("This was stopped."), {}}};
+}
+
 // Commands of which the person must know where secrets go.
 bool storesSecrets(const QString &command)
 {
@@ -118,7 +123,11 @@ void HandedCommand::becomeOwner()
 
 void HandedCommand::tryAgainSoon()
 {
-    if (m_interrupted || m_searching.hasExpired(askAtMost.count())) {
+    if (m_interrupted) {
+        handleEnd(stopped());
+        return;
+    }
+    if (m_searching.hasExpired(askAtMost.count())) {
         const api::OwnerInfo owner = m_lock->holder();
         handleEnd({Error {Error::Kind::Busy,
                           tr("Flotilla already uses this data folder (%1, process %2) but does "
@@ -189,14 +198,16 @@ void HandedCommand::interrupt()
         // An owner goes on with what is no transfer; we need not stay for it.
         QTimer::singleShot(cancelAtMost, this, [this] {
             if (!m_ended && m_client)
-                handleEnd({Error {Error::Kind::Canceled, tr("Stopped waiting."), {}}});
+                handleEnd(stopped());
         });
         return;
     }
-    if (m_task && m_task->isCancelable())
+    if (m_task && !m_task->hasBegun())
+        QTimer::singleShot(0, this, &HandedCommand::interrupt);
+    else if (m_task && m_task->isCancelable())
         m_task->cancel();
     else if (m_task)
-        handleEnd({Error {Error::Kind::Canceled, tr("This was stopped."), {}}});
+        handleEnd(stopped());
 }
 
 void HandedCommand::handleEnd(const api::CommandEnd &end)
@@ -204,6 +215,8 @@ void HandedCommand::handleEnd(const api::CommandEnd &end)
     if (std::exchange(m_ended, true))
         return;
     m_exitStatus = end.exitStatus();
+    if (m_task)
+        m_task->disconnect(this);
     if (end.error)
         output().error(*end.error);
     leave();

@@ -116,7 +116,8 @@ Result<QStringList> readInputs(const DriverRegistry &registry, Invocation &invoc
     for (const PositionalRow &row : invocation.command->positionals) {
         if (row.shape != Shape::InputFile)
             continue;
-        if (const auto checked = checkInputFile(invocation.arguments.value(row.key).toString()); !checked)
+        if (const auto checked = checkInputFile(invocation.arguments.value(row.key).toString());
+            !checked)
             return failure(checked.error());
     }
     return readSecrets(registry, invocation);

@@ -29,6 +29,7 @@ void CommandTask::begin()
 {
     if (m_finished)
         return;
+    m_begun = true;
     qCDebug(lcApi).noquote() << "begins:" << m_request.command;
     m_spec.run(*this);
 }

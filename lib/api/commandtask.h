@@ -35,6 +35,7 @@ public:
 
     const CommandRequest &request() const { return m_request; }
     bool isReadOnly() const { return m_spec.readOnly; }
+    bool hasBegun() const { return m_begun; }
     bool isFinished() const { return m_finished; }
     // Whether cancel() ends it: transfers before a print was asked for, waits and watches.
     bool isCancelable() const { return bool(m_cancel); }
@@ -97,6 +98,7 @@ private:
     WatchToken m_watch; // so that the effect of a command is seen soon
     QTimer m_limit;
     QString m_limitSentence;
+    bool m_begun = false;
     bool m_finished = false;
 };
 

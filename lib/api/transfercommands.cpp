@@ -67,8 +67,22 @@ QJsonObject outcomeDocument(const SendOutcome &outcome)
     return object;
 }
 
+// What follows the last byte takes as long as the machine needs, unless the user sets a limit: then
+// the command ends, and the run goes on.
+void boundShowing(CommandTask &task, const Printer &printer)
+{
+    const auto limit = task.request().timeout;
+    if (!limit)
+        return;
+    task.endWithin(
+        *limit,
+        CommandTask::tr("“%1” has the job but has not shown within %2 what it does with "
+                        "it. Look at the printer.")
+            .arg(printer.name(), formatDuration(qMax<qint64>(1, limit->count() / 1000))));
+}
+
 // From here on a client that leaves stops the transfer, through RunTask, which knows when it is too
-// late for that.
+// late for that. The run is no child of the task: it outlives a user's patience.
 void followRun(CommandTask &task, Printer *printer, RunTask *run,
                const std::function<QJsonObject(const SendOutcome &)> &document)
 {
@@ -80,7 +94,13 @@ void followRun(CommandTask &task, Printer *printer, RunTask *run,
     QObject::connect(
         run, &RunTask::progressChanged, &task, [&task, printer](qint64 done, qint64 total) {
             task.sendProgress(done, total, CommandTask::tr("Sending to “%1”").arg(printer->name()));
+            if (done == total)
+                boundShowing(task, *printer);
         });
+    QObject::connect(run, &RunTask::stageChanged, &task, [&task, printer](RunStage stage) {
+        if (stage == RunStage::Starting)
+            boundShowing(task, *printer);
+    });
     QObject::connect(
         run, &RunTask::finished, &task,
         [&task, printer, guard, document](const Result<SendOutcome> &outcome) {
@@ -141,7 +161,8 @@ void upload(CommandTask &task)
                                    .options = task.pairs("options"_L1),
                                    .plateClear = task.flag("plateClear"_L1),
                                    .force = task.flag("force"_L1)};
-        followRun(task, printer, task.services().jobs.send(request, &task), outcomeDocument);
+        followRun(task, printer, task.services().jobs.send(request, task.parent()),
+                  outcomeDocument);
     });
 }
 
@@ -153,7 +174,7 @@ void print(CommandTask &task)
                                     .fileName = task.text("file"_L1),
                                     .options = task.pairs("options"_L1),
                                     .plateClear = task.flag("plateClear"_L1)};
-        followRun(task, printer, task.services().jobs.startStored(request, &task),
+        followRun(task, printer, task.services().jobs.startStored(request, task.parent()),
                   [printer](const SendOutcome &) { return stateDocument(*printer); });
     });
 }

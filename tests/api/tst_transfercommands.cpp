@@ -116,6 +116,26 @@ private Q_SLOTS:
         QVERIFY(!driver->told.contains(u"cancel"_s));
     }
 
+    // A limit of the user's ends the command, not the print.
+    void aStartThatIsNotShownInTimeGoesOnWithoutUs()
+    {
+        Heard heard;
+        CommandTask *task = nullptr;
+        FakeTransfer *transfer = sending(heard, &task, {{u"print"_s, true}}, 300);
+        QVERIFY(transfer);
+        transfer->setProgress(4, 4);
+        transfer->finish(TransferResult {u"part.gcode"_s, 4, QByteArray(32, 'a')});
+        QTRY_VERIFY(heard.end);
+        QCOMPARE(heard.kind(), Error::Kind::TimedOut);
+        FakeDriver *driver = m_world->driver(u"Hall 1"_s);
+        driver->report({.state = State::Printing, .job = ReportedJob {.name = u"part.gcode"_s}});
+        const Heard history = m_world->run(u"history"_s);
+        QCOMPARE(history.array().size(), 1);
+        const QJsonObject run = history.array().first().toObject();
+        QCOMPARE(run[u"source"_s].toString(), u"flotilla"_s);
+        QVERIFY(!run.contains(u"result"_s)); // under way
+    }
+
     void silenceEndsATransfer()
     {
         Heard heard;
