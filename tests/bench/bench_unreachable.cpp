@@ -170,6 +170,5 @@ int main(int argc, char *argv[])
                                            DeadEnd(DeadEnd::Kind::Unanswering)};
     const Phase alone = measurePhase(living, nullptr);
     const Phase crowded = measurePhase(living, &deadEnds);
-
     return report(alone, crowded);
 }

@@ -9,6 +9,8 @@
 #include <cstdio>
 
 #include <sys/resource.h>
+#include <time.h>
+#include <unistd.h>
 
 namespace flotilla::bench {
 
@@ -34,11 +36,29 @@ double statusMegabytes(const QByteArray &key)
     return value.split(' ').constFirst().toDouble() * 1024 / 1e6; // "123 kB"
 }
 
+// Processor time of the calling thread.
+qint64 busyNanoseconds()
+{
+    timespec time {};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return qint64(time.tv_sec) * 1'000'000'000 + time.tv_nsec;
+}
+
+double secondsStolen()
+{
+    // cpu user nice system idle iowait irq softirq steal
+    QFile stat(u"/proc/stat"_s);
+    if (!stat.open(QIODevice::ReadOnly))
+        return 0;
+    const QList<QByteArray> fields = stat.readLine().simplified().split(' ');
+    return fields.value(8).toDouble() / double(sysconf(_SC_CLK_TCK));
+}
+
 void printRow(const QString &what, const QString &value, const QString &limit = {},
               const QString &verdict = {})
 {
-    std::printf("| %s | %s | %s | %s |\n", qPrintable(what.leftJustified(52)),
-                qPrintable(value.rightJustified(12)), qPrintable(limit.rightJustified(12)),
+    std::printf("| %s | %s | %s | %s |\n", qPrintable(what.leftJustified(50)),
+                qPrintable(value.rightJustified(13)), qPrintable(limit.rightJustified(13)),
                 qPrintable(verdict));
     std::fflush(stdout);
 }
@@ -63,7 +83,7 @@ Usage Usage::now()
 {
     rusage usage {};
     getrusage(RUSAGE_SELF, &usage);
-    return {seconds(usage.ru_utime) + seconds(usage.ru_stime), usage.ru_nivcsw};
+    return {seconds(usage.ru_utime) + seconds(usage.ru_stime), usage.ru_nivcsw, secondsStolen()};
 }
 
 double residentMegabytes()
@@ -99,6 +119,7 @@ void Heartbeat::start()
     m_clock.start();
     m_lastBeat = 0;
     m_lastWaited = waitedNanoseconds();
+    m_lastBusy = busyNanoseconds();
     m_timer.start();
 }
 
@@ -113,10 +134,13 @@ void Heartbeat::beat()
 {
     const qint64 now = m_clock.nsecsElapsed();
     const qint64 waited = waitedNanoseconds();
+    const qint64 busy = busyNanoseconds();
     const double gap = double(now - m_lastBeat) / nanosecondsInMs;
     m_gaps.all.append(gap);
     m_gaps.own.append(qMax(0.0, gap - double(waited - m_lastWaited) / nanosecondsInMs));
+    m_gaps.busy.append(double(busy - m_lastBusy) / nanosecondsInMs);
     m_lastBeat = now;
+    m_lastBusy = busy;
     m_lastWaited = waited;
 }
 

@@ -18,6 +18,7 @@ struct Usage
 {
     double cpuSeconds = 0; // user and system
     qint64 involuntarySwitches = 0; // times another program took the processor away
+    double stolenSeconds = 0; // of the whole machine, taken by the host of a virtual one
     static Usage now();
 };
 
@@ -28,7 +29,8 @@ void resetPeak();
 
 // How long the main loop was held: the gaps between the beats of a 1 ms timer, 1 ms itself among
 // them. On a busy machine a gap may also be time in which another program had the processor; the
-// kernel counts that, so each gap is given with and without it.
+// kernel counts that, so each gap is given with and without it, and with what the loop's own work
+// took of it.
 class Heartbeat : public QObject
 {
     Q_OBJECT
@@ -38,6 +40,7 @@ public:
     {
         QList<double> all; // ms
         QList<double> own; // ms, without the time spent waiting for a processor
+        QList<double> busy; // ms of processor time that the main thread used in it
 
         double longest() const { return percentile(all, 1); }
         double longestOwn() const { return percentile(own, 1); }
@@ -58,6 +61,7 @@ private:
     QFile m_schedstat;
     qint64 m_lastBeat = 0; // ns
     qint64 m_lastWaited = 0; // ns
+    qint64 m_lastBusy = 0; // ns
     Gaps m_gaps;
 };
 
