@@ -44,7 +44,7 @@ const OptionRow secondsRow {{u"seconds"_s},
                             "N",
                             QT_TRANSLATE_NOOP("cli", "End by itself after so many seconds.")};
 
-std::vector<CommandRow> fleetRows()
+std::vector<CommandRow> searchRows()
 {
     return {
         {u"drivers"_s,
@@ -71,6 +71,12 @@ std::vector<CommandRow> fleetRows()
            "N",
            QT_TRANSLATE_NOOP("cli", "How long to search at most; 10 otherwise.")}},
          Performer::Discover},
+    };
+}
+
+std::vector<CommandRow> fleetRows()
+{
+    return {
         {u"add"_s,
          QT_TRANSLATE_NOOP("cli", "Add a printer to the fleet, after one connection to check it."),
          {{"DRIVER", Shape::Text, "driver"_L1}},
@@ -170,6 +176,12 @@ std::vector<CommandRow> jobRows()
         {u"resume"_s, QT_TRANSLATE_NOOP("cli", "Go on with a paused job."), {printerRow}},
         {u"cancel"_s, QT_TRANSLATE_NOOP("cli", "Cancel the job."), {printerRow}},
         {u"clear"_s, QT_TRANSLATE_NOOP("cli", "Say that the plate is clear."), {printerRow}},
+    };
+}
+
+std::vector<CommandRow> machineRows()
+{
+    return {
         {u"set"_s,
          QT_TRANSLATE_NOOP("cli",
                            "Set temperatures (tool0 bed chamber, °C), fan and speed (%), light "
@@ -207,7 +219,7 @@ std::vector<CommandRow> jobRows()
     };
 }
 
-std::vector<CommandRow> programRows()
+std::vector<CommandRow> recordRows()
 {
     return {
         {u"history"_s,
@@ -234,6 +246,12 @@ std::vector<CommandRow> programRows()
         {u"config"_s,
          QT_TRANSLATE_NOOP("cli", "Show or change the settings of the program."),
          {{"KEY", Shape::Text, "key"_L1, true}, {"VALUE", Shape::Text, "value"_L1, true}}},
+    };
+}
+
+std::vector<CommandRow> serviceRows()
+{
+    return {
         {u"serve"_s,
          QT_TRANSLATE_NOOP("cli", "Run the whole fleet without a window, until it is stopped."),
          {},
@@ -280,8 +298,9 @@ std::vector<CommandRow> programRows()
 
 std::vector<CommandRow> allRows()
 {
-    std::vector<CommandRow> rows = fleetRows();
-    for (auto more : {jobRows(), programRows()})
+    std::vector<CommandRow> rows;
+    for (const auto &more :
+         {searchRows(), fleetRows(), jobRows(), machineRows(), recordRows(), serviceRows()})
         rows.insert(rows.end(), more.begin(), more.end());
     return rows;
 }

@@ -33,6 +33,7 @@ Output::Output(const Invocation &invocation)
     , m_err(stderr)
     , m_json(invocation.json)
     , m_command(invocation.command ? invocation.command->name : QString())
+    , m_verbose(invocation.verbosity > 0)
     , m_watching(invocation.arguments[u"watch"_s].toBool())
     , m_csv(invocation.arguments[u"csv"_s].toBool())
 {
@@ -121,8 +122,11 @@ void Output::error(const Error &error)
     // A watch has written documents before it fails; any other command writes exactly one.
     if (m_json && (m_watching || !m_documentWritten))
         writeJson(QJsonObject {{u"error"_s, errorToJson(error)}});
-    if (!m_json)
-        m_err.write(oneLine(error.message) + u'\n');
+    if (m_json)
+        return;
+    m_err.write(oneLine(error.message) + u'\n');
+    if (m_verbose && !error.detail.isEmpty())
+        m_err.write(oneLine(error.detail) + u'\n');
 }
 
 bool Output::ready(const QJsonObject &object)

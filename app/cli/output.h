@@ -43,6 +43,7 @@ private:
     const Terminal m_err;
     const bool m_json;
     QString m_command;
+    bool m_verbose = false;
     bool m_watching = false;
     bool m_csv = false;
     bool m_documentWritten = false;

@@ -31,7 +31,7 @@ OwnerConnection::OwnerConnection(QLocalSocket *socket, CommandService &commands,
     connect(m_socket, &QLocalSocket::disconnected, this, &OwnerConnection::handleGone);
     connect(m_socket, &QLocalSocket::bytesWritten, this, &OwnerConnection::beginWhenTold);
     m_greetingTimer.setSingleShot(true);
-    connect(&m_greetingTimer, &QTimer::timeout, this, &OwnerConnection::finish);
+    connect(&m_greetingTimer, &QTimer::timeout, this, &OwnerConnection::giveUp);
     m_greetingTimer.start(greetingLimit);
     send("hello"_L1,
          {{u"protocol"_s, ownerProtocol},
@@ -141,7 +141,7 @@ void OwnerConnection::send(QLatin1StringView type, const QJsonObject &members)
     m_socket->write(encodeMessage(type, members));
     if (m_socket->bytesToWrite() > maxBacklogBytes) {
         qCWarning(lcApi) << "a client does not read its answers";
-        m_socket->abort();
+        QMetaObject::invokeMethod(this, &OwnerConnection::giveUp, Qt::QueuedConnection);
     }
 }
 
@@ -187,12 +187,19 @@ void OwnerConnection::finish()
     if (m_stage == Stage::Ended)
         return;
     m_stage = Stage::Ended;
-    m_greetingTimer.stop();
+    m_greetingTimer.start(greetingLimit); // for reading what was written
     m_socket->flush();
     if (m_socket->state() == QLocalSocket::ConnectedState)
         m_socket->disconnectFromServer();
     else
         handleGone();
+}
+
+// Too slow to ask, or to read the answer.
+void OwnerConnection::giveUp()
+{
+    m_socket->abort();
+    handleGone();
 }
 
 void OwnerConnection::handleGone()

@@ -46,12 +46,13 @@ private:
     void send(QLatin1StringView type, const QJsonObject &members = {});
     void sendEnd(const CommandEnd &end);
     void finish();
+    void giveUp();
     void handleGone();
 
     QLocalSocket *const m_socket; // our child
     CommandService &m_commands;
     net::LineFramer m_framer;
-    QTimer m_greetingTimer;
+    QTimer m_greetingTimer; // and farewell
     QElapsedTimer m_sinceProgress;
     CommandRequest m_request;
     QPointer<CommandTask> m_task;

@@ -24,7 +24,7 @@ namespace flotilla::api {
 
 inline constexpr int ownerProtocol = 1;
 inline constexpr qsizetype maxRequestBytes = 1024 * 1024;
-inline constexpr qsizetype maxAnswerBytes = 64 * 1024 * 1024;
+inline constexpr qsizetype maxAnswerBytes = 16 * 1024 * 1024;
 // Greeting and request follow each other at once; who is slower is no client of ours.
 inline constexpr std::chrono::milliseconds greetingLimit = std::chrono::seconds(10);
 

@@ -263,6 +263,26 @@ private Q_SLOTS:
         QTRY_VERIFY(handed.heard.end);
     }
 
+    void aClientThatDoesNotReadIsLetGo()
+    {
+        constexpr int megabytes = 2 * maxAnswerBytes / (1024 * 1024) + 2;
+        m_world->service->commands().add(
+            {.name = u"flood"_s, .arguments = {}, .run = [](CommandTask &task) {
+                 for (int i = 0; i < megabytes; ++i)
+                     task.sendDocument(QJsonObject {{u"x"_s, QString(1024 * 1024, u'x')}});
+             }});
+        QLocalSocket client;
+        client.setReadBufferSize(1);
+        client.connectToServer(m_path);
+        client.write(
+            encodeMessage("hello"_L1, {{u"protocol"_s, ownerProtocol}})
+            + encodeMessage("request"_L1, {{u"request"_s, m_world->request(u"flood"_s).toJson()}}));
+        QTRY_COMPARE(m_world->service->commands().running().size(), 1);
+        QTRY_COMPARE(m_socket->clients(), 0);
+        Handed handed(m_path, m_world->request(u"list"_s));
+        QTRY_VERIFY(handed.heard.end);
+    }
+
     // A command that was begun is not begun again, whoever hands it over.
     void theSameCommandTwiceIsRefused()
     {
@@ -290,7 +310,7 @@ private Q_SLOTS:
         QVERIFY(uploadReachesTheDriver());
         QSignalSpy left(m_socket.get(), &OwnerSocket::left);
         m_socket->leave();
-        QTest::qWait(50);
+        QCoreApplication::processEvents();
         QCOMPARE(left.size(), 0);
         m_world->driver(u"Hall 1"_s)
             ->transfer->finish(TransferResult {u"part.gcode"_s, 4, QByteArray(32, 'a')});

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "serviceworld.h"
 
+#include "api/linkwait.h"
+#include "api/statuswait.h"
+
 #include "support/testmain.h"
 
 #include <QElapsedTimer>
@@ -30,6 +33,12 @@ class tst_StatusCommand : public QObject
 
 private:
     std::unique_ptr<ServiceWorld> m_world;
+
+    // The printer has been heard, and is looked at from now on.
+    static bool isWaiting(const CommandTask *task)
+    {
+        return task->findChild<StatusWait *>() && !task->findChild<LinkWait *>();
+    }
 
     QJsonObject hall(const QString &key, const QJsonValue &value) const
     {
@@ -132,14 +141,15 @@ private Q_SLOTS:
         m_world->state = printing();
         m_world->add(u"Hall 1"_s);
         Heard heard;
-        m_world->begin(m_world->request(u"status"_s, hall(u"wait"_s, u"paused"_s)), heard);
+        const CommandTask *task
+            = m_world->begin(m_world->request(u"status"_s, hall(u"wait"_s, u"paused"_s)), heard);
         QTRY_VERIFY(m_world->driver(u"Hall 1"_s));
         QTRY_VERIFY(m_world->driver(u"Hall 1"_s)->watched);
         QTRY_COMPARE((*m_world->service->fleet().find(u"Hall 1"_s))->status().state,
                      State::Printing);
         QVERIFY(heard.documents.isEmpty());
+        QTRY_VERIFY(isWaiting(task));
         // For one report only.
-        QTest::qWait(100); // the wait has looked at the link
         m_world->driver(u"Hall 1"_s)->report(State::Paused);
         m_world->driver(u"Hall 1"_s)->report(printing());
         QTRY_VERIFY(heard.end);
@@ -211,8 +221,9 @@ private Q_SLOTS:
         FakeDriver *driver = m_world->openDriver(u"Hall 1"_s);
         QVERIFY(driver);
         Heard heard;
-        m_world->begin(m_world->request(u"status"_s, hall(u"wait"_s, u"finished"_s)), heard);
-        QTest::qWait(100); // the wait has looked at the link
+        const CommandTask *task
+            = m_world->begin(m_world->request(u"status"_s, hall(u"wait"_s, u"finished"_s)), heard);
+        QTRY_VERIFY(isWaiting(task));
         QVERIFY(!heard.end);
         driver->report(ended(State(state), JobResult(result)));
         QTRY_VERIFY(heard.end);
