@@ -37,22 +37,11 @@ const CommandSpec *CommandService::find(const QString &name) const
     return nullptr;
 }
 
-QStringList CommandService::names() const
-{
-    QStringList list;
-    for (const CommandSpec &spec : m_specs)
-        list.append(spec.name);
-    return list;
-}
-
 CommandTask *CommandService::start(const CommandRequest &request)
 {
     auto *task = new CommandTask(request, specFor(request), m_services, this);
     m_running.append(task);
-    connect(task, &CommandTask::finished, this, [this, task] {
-        m_running.removeOne(task);
-        Q_EMIT taskFinished();
-    });
+    connect(task, &CommandTask::finished, this, [this, task] { m_running.removeOne(task); });
     return task;
 }
 

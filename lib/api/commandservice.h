@@ -24,7 +24,6 @@ public:
     // A command of the program around it ("raise the window"); names are unique.
     void add(const CommandSpec &spec);
     const CommandSpec *find(const QString &name) const;
-    QStringList names() const;
 
     // Always a task, which may fail at once: unknown command, wrong arguments, an id that was
     // carried out before. It belongs to this object.
@@ -32,9 +31,6 @@ public:
 
     // Tasks that have not ended.
     QList<CommandTask *> running() const { return m_running; }
-
-Q_SIGNALS:
-    void taskFinished();
 
 private:
     CommandSpec specFor(const CommandRequest &request);

@@ -28,7 +28,6 @@ public:
     // not wait.
     [[nodiscard]] Result<void> tryLock();
     void unlock() { m_lock.unlock(); }
-    bool isHeld() const { return m_lock.isLocked(); }
 
     // The present holder, as far as it can be told.
     OwnerInfo holder() const;

@@ -28,7 +28,6 @@ public:
     Q_DISABLE_COPY_MOVE(OwnerSocket)
 
     [[nodiscard]] Result<void> listen(const QString &path);
-    QString path() const { return m_server.fullServerName(); }
     int clients() const { return int(m_connections.size()); }
 
     // Takes no more clients, sends those whose commands change nothing to the next owner, and emits
