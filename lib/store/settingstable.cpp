@@ -39,23 +39,15 @@ constexpr std::array settingTable {
                 QT_TRANSLATE_NOOP("settings",
                                   "Seconds between two questions to a printer that nobody "
                                   "looks at.")},
-    SettingRow {
-        "fleet.parallelConnects"_L1,
-        Type::Int,
-        "16"_L1,
-        1,
-        64,
-        {},
-        QT_TRANSLATE_NOOP("settings", "How many printers are connected to at the same time.")},
-    SettingRow {"discovery.seconds"_L1,
+    SettingRow {"fleet.parallelConnects"_L1,
                 Type::Int,
-                "10"_L1,
+                "16"_L1,
                 1,
-                30,
+                64,
                 {},
                 QT_TRANSLATE_NOOP("settings",
-                                  "How long a search for printers on the network takes, in "
-                                  "seconds.")},
+                                  "How many printers begin to connect at the same time; counts "
+                                  "from the next start.")},
 };
 
 tl::unexpected<Error> notAllowed(const QString &sentence)

@@ -124,12 +124,12 @@ private Q_SLOTS:
     {
         Settings settings(*m_database);
         QSignalSpy spy(&settings, &Settings::changed);
-        const auto command = settings.set(u"discovery.seconds"_s, u"20"_s);
-        QCOMPARE(settings.value(u"discovery.seconds"), QVariant(10)); // stored first, applied then
+        const auto command = settings.set(u"poll.slowSeconds"_s, u"20"_s);
+        QCOMPARE(settings.value(u"poll.slowSeconds"), QVariant(10)); // stored first, applied then
         QVERIFY(ended(command));
         QCOMPARE(spy.size(), 1);
-        QCOMPARE(spy.first().first().toString(), u"discovery.seconds"_s);
-        QVERIFY(ended(settings.set(u"discovery.seconds"_s, u"20"_s)));
+        QCOMPARE(spy.first().first().toString(), u"poll.slowSeconds"_s);
+        QVERIFY(ended(settings.set(u"poll.slowSeconds"_s, u"20"_s)));
         QCOMPARE(spy.size(), 1);
     }
 
@@ -179,8 +179,8 @@ private Q_SLOTS:
     {
         Database closed(m_folder->filePath(u"other.db"_s));
         Settings settings(closed);
-        QVERIFY(!ended(settings.set(u"discovery.seconds"_s, u"20"_s)));
-        QCOMPARE(settings.value(u"discovery.seconds"), QVariant(10));
+        QVERIFY(!ended(settings.set(u"poll.slowSeconds"_s, u"20"_s)));
+        QCOMPARE(settings.value(u"poll.slowSeconds"), QVariant(10));
     }
 
 private:

@@ -228,14 +228,18 @@ Command<Shown> FlashForgeDriver::jog(const QMap<QChar, double> &millimetres)
 
 Command<Shown> FlashForgeDriver::tcpCommands(const QStringList &commands)
 {
-    Command<Shown> all {Result<Shown>(Shown())};
+    Command<void> all = finishedCommand();
     for (const QString &command : commands) {
-        all = all.then(this, [this, command](const Shown &) {
-            return tcp()->send(command).then(
-                this, [](const TcpReply &) -> Result<Shown> { return Shown(); });
+        all = all.then(this, [this, command] {
+            return tcp()->send(command).then(this,
+                                             [](const TcpReply &) -> Result<void> { return {}; });
         });
     }
-    return all;
+    // Some firmware says ok when it begins to move, some when it has arrived: the state knows.
+    return all.then(this, [this]() -> Result<Shown> {
+        m_session->pollSoon();
+        return idleAgain();
+    });
 }
 
 Command<QStringList> FlashForgeDriver::gcode(const QStringList &lines)
