@@ -4,6 +4,7 @@
 #include "support/testmain.h"
 
 #include <QElapsedTimer>
+#include <QHostInfo>
 #include <QNetworkDatagram>
 #include <QNetworkInterface>
 #include <QSignalSpy>
@@ -215,6 +216,8 @@ private Q_SLOTS:
 
     void namesAreLookedUp()
     {
+        if (QHostInfo::fromName(u"localhost"_s).addresses().isEmpty())
+            QSKIP("this machine does not know the name localhost");
         Responder printer;
         UdpSearchOptions options = fastOptions();
         options.probes = {probeFor(1)};
