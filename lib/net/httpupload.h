@@ -55,6 +55,8 @@ public:
     // Whether the last byte of the request has left this program. After a failure with true the
     // machine may or may not have the file: ask it before trying again.
     bool allBytesSent() const { return m_stage == Stage::AwaitingReply; }
+    // Of the file, 32 bytes, once all of it was read; empty before.
+    QByteArray sha256() const { return m_source.sha256(); }
 
 private:
     enum class Stage { Opening, Connecting, Sending, AwaitingReply };

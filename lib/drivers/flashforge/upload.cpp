@@ -43,15 +43,15 @@ void Upload::begin()
 {
     if (isFinished() || !m_session)
         return finish(failure(Error::Kind::Canceled, tr("The printer was disconnected.")));
-    const qint64 size = QFileInfo(m_request.filePath).size();
+    m_size = QFileInfo(m_request.filePath).size();
     const auto freeGigabytes = m_session->detail().freeGigabytes;
-    if (freeGigabytes && double(size) > *freeGigabytes * bytesPerGigabyte)
+    if (freeGigabytes && double(m_size) > *freeGigabytes * bytesPerGigabyte)
         return finish(failure(Error::Kind::StorageFull,
                               tr("The printer has no room for this file: %1 GB are free.")
                                   .arg(*freeGigabytes, 0, 'f', 2)));
     const bool startNow = m_request.start && !m_startsSeparately;
     const auto headers = uploadHeaders(m_session->credentials(), m_model,
-                                       m_session->detail().firmware.value_or(QString()), size,
+                                       m_session->detail().firmware.value_or(QString()), m_size,
                                        startNow, m_options);
     if (!headers)
         return finish(failure(headers.error()));
@@ -70,12 +70,34 @@ void Upload::begin()
                                       this);
     connect(m_upload, &TransferJob::progressChanged, this, &Upload::setProgress);
     connect(m_upload, &TransferJob::finished, this, &Upload::handleSent);
+    connect(m_session, &HttpSession::detailReceived, this, &Upload::handleDetail);
+}
+
+// An answer that is lost would be waited for in vain, for a minute. A printer that shows the job
+// has the file; it still gets the time of an ordinary answer, so that no healthy connection is cut.
+void Upload::handleDetail()
+{
+    if (!m_upload || !m_upload->allBytesSent() || !m_request.start || m_startsSeparately)
+        return;
+    if (!m_awaitingAnswer.isValid())
+        m_awaitingAnswer.start();
+    const Detail &detail = m_session->detail();
+    const auto state = detail.state();
+    if (!m_awaitingAnswer.hasExpired(m_times.request.count()) || !state || !isJobState(state->state)
+        || detail.fileName != m_storedName)
+        return;
+    m_result = {m_storedName, m_size, m_upload->sha256()};
+    m_upload->disconnect(this);
+    m_upload->cancel();
+    m_upload = nullptr;
+    finish(m_result);
 }
 
 void Upload::handleSent(const Result<TransferResult> &sent)
 {
     const std::optional<net::HttpReply> reply = m_upload->reply();
     const bool allSent = m_upload->allBytesSent();
+    m_result = {m_storedName, m_size, m_upload->sha256()};
     m_upload = nullptr;
     if (reply) { // also when it came before the last byte
         const Credentials none;
@@ -123,10 +145,8 @@ void Upload::handleUnknownOutcome(const Error &error)
                                       unsure.detail));
             // With a start asked for, the printer's state tells the rest; without one a name proves
             // no content.
-            if (listed && m_request.start && !m_startsSeparately) {
-                m_result = {m_storedName, bytesTotal(), {}};
+            if (listed && m_request.start && !m_startsSeparately)
                 return finish(m_result);
-            }
             finish(failure(unsure));
         });
 }

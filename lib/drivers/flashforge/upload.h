@@ -6,6 +6,7 @@
 #include "drivers/flashforge/httpsession.h"
 #include "drivers/flashforge/jobmessages.h"
 
+#include <QElapsedTimer>
 #include <QPointer>
 
 namespace flotilla::flashforge {
@@ -28,6 +29,7 @@ public:
 private:
     void begin();
     void handleSent(const Result<TransferResult> &sent);
+    void handleDetail();
     void handleUnknownOutcome(const Error &error);
     void startSeparately();
 
@@ -39,7 +41,9 @@ private:
     const Times m_times;
     const bool m_startsSeparately;
     QPointer<net::HttpUpload> m_upload;
+    qint64 m_size = 0; // of the file, bytes
     TransferResult m_result;
+    QElapsedTimer m_awaitingAnswer; // since every byte was out
     bool m_canceled = false;
 };
 

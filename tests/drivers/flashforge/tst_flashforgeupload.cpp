@@ -157,22 +157,34 @@ private Q_SLOTS:
         QCOMPARE(again->started, start);
     }
 
+    void U6_aLostAnswerWithAStartIsSettledByTheState_data()
+    {
+        QTest::addColumn<int>("replyTimeMs");
+        QTest::newRow("the job shows before the answer is given up") << 20'000;
+        QTest::newRow("the answer is given up first") << 300;
+    }
     void U6_aLostAnswerWithAStartIsSettledByTheState()
     {
-        FleetHarness harness;
+        QFETCH(int, replyTimeMs);
+        FleetHarness::Options options;
+        options.times.uploadReply = std::chrono::milliseconds(replyTimeMs);
+        FleetHarness harness(options);
         FlashForgeSimulator *machine = nullptr;
         const Printer *printer = harness.online(u"adventurer-5m-pro"_s, &machine);
         QVERIFY(printer);
         machine->setSpeed(60);
         QVERIFY(machine->setFault(u"lost-ack"_s));
-        const auto outcome
-            = finish(harness.jobs().send({.printer = printer->id(),
-                                          .filePath = harness.writeGcode(u"a.gcode"_s, 6000),
-                                          .start = true},
-                                         this));
+        const QString path = harness.writeGcode(u"a.gcode"_s, 6000);
+        QElapsedTimer timer;
+        timer.start();
+        const auto outcome = finish(
+            harness.jobs().send({.printer = printer->id(), .filePath = path, .start = true}, this));
         QVERIFY2(outcome, outcome ? "" : qPrintable(outcome.error().message));
         QVERIFY(outcome->started);
+        QCOMPARE(outcome->sha256, sha256Of(path));
+        QCOMPARE(outcome->size, QFileInfo(path).size());
         QCOMPARE(machine->log().count("/uploadGcode"), 1);
+        QVERIFY(timer.elapsed() < 15'000); // the answer was not waited for to the end
     }
 
     void U7_completeOnlyWhenSeen()
