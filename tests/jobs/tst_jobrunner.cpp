@@ -99,7 +99,7 @@ private Q_SLOTS:
         QFETCH(QString, path);
         QFETCH(QString, word);
         if (path == u"secret.gcode" && geteuid() == 0)
-            return; // root may read everything
+            QSKIP("root may read everything");
         FleetHarness harness;
         FlashForgeSimulator *machine = nullptr;
         Printer *printer = harness.online(QString::fromLatin1(model), &machine);

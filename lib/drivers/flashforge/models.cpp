@@ -48,9 +48,9 @@ constexpr JobFields startFieldsCreator5
 
 constexpr Firmware newJobFormat {3, 1, 3};
 
-// Heater maxima are not on the wire. Those of the Adventurers are the data sheets'; those of the
-// Creator 5 and of unknown models are our own cautious choice, but for the chamber, which the
-// firmware caps at 80 °C.
+// Heater maxima are not on the wire. Those of the Adventurers are the maker's advertised ones,
+// not checked on a machine; those of the Creator 5 and of unknown models are our own cautious
+// choice, but for the chamber, which the firmware caps at 80 °C.
 constexpr std::array<Model, 6> modelTable {
     Model {.id = ModelId::Generic,
            .productId = 0,
