@@ -74,7 +74,8 @@ public:
     // After Fleet::load(): takes up the runs that were in flight.
     Command<void> load();
 
-    // Both belong to `parent`, begin from the event loop, and delete themselves after finished().
+    // Both belong to `parent`, which must go before the runner, begin from the event loop, and
+    // delete themselves after finished().
     [[nodiscard]] RunTask *send(const SendRequest &request, QObject *parent);
     [[nodiscard]] RunTask *startStored(const StartRequest &request, QObject *parent);
 
