@@ -42,9 +42,9 @@ endfunction()
 
 # flotilla_tests(ROOM LIBRARIES lib... SOURCES tst_a.cpp...): one executable and one ctest entry a room.
 # Each source holds one test class named like the file (tst_Backoff in tst_backoff.cpp) and registers it
-# with FLOTILLA_TEST (tests/support/testmain.h).
+# with FLOTILLA_TEST (tests/support/testmain.h). WINDOW: the tests open windows (offscreen, software renderer).
 function(flotilla_tests room)
-    cmake_parse_arguments(arg "" "TIMEOUT" "LIBRARIES;SOURCES;LABELS" ${ARGN})
+    cmake_parse_arguments(arg "WINDOW" "TIMEOUT" "LIBRARIES;SOURCES;LABELS" ${ARGN})
     if(NOT arg_TIMEOUT)
         set(arg_TIMEOUT 240)
     endif()
@@ -53,12 +53,16 @@ function(flotilla_tests room)
     endif()
     add_executable(tests_${room} ${arg_SOURCES})
     set_target_properties(tests_${room} PROPERTIES AUTOMOC ON)
-    target_link_libraries(tests_${room} PRIVATE flotilla_testsupport ${arg_LIBRARIES})
+    set(main flotilla_testmain)
+    if(arg_WINDOW)
+        set(main flotilla_windowtestmain)
+    endif()
+    target_link_libraries(tests_${room} PRIVATE ${main} ${arg_LIBRARIES})
     add_test(NAME ${room} COMMAND tests_${room})
     set_tests_properties(${room} PROPERTIES
         LABELS "${arg_LABELS}"
         TIMEOUT ${arg_TIMEOUT}
-        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;UBSAN_OPTIONS=print_stacktrace=1")
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;QT_QUICK_BACKEND=software;LC_ALL=C.UTF-8;UBSAN_OPTIONS=print_stacktrace=1")
 endfunction()
 
 # flotilla_fuzzer(NAME LIBRARIES lib... SOURCES fuzz_x.cpp [CORPUS folder]): a libFuzzer program, built by the

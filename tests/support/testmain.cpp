@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/testmain.h"
 
-#include <QCoreApplication>
+#ifdef FLOTILLA_TESTS_WITH_WINDOW
+#    include <QApplication>
+#else
+#    include <QCoreApplication>
+#endif
 #include <QStandardPaths>
 #include <QTemporaryDir>
 
@@ -12,6 +16,12 @@
 namespace flotilla::test {
 
 namespace {
+
+#ifdef FLOTILLA_TESTS_WITH_WINDOW
+using Application = QApplication;
+#else
+using Application = QCoreApplication;
+#endif
 
 using Factory = std::function<std::unique_ptr<QObject>()>;
 
@@ -47,7 +57,7 @@ int main(int argc, char *argv[])
     using namespace flotilla::test;
     const QTemporaryDir home;
     isolate(home);
-    QCoreApplication app(argc, argv);
+    Application app(argc, argv);
     app.setApplicationName(QStringLiteral("flotilla-test"));
     QStandardPaths::setTestModeEnabled(true);
 

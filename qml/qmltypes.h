@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/cardface.h"
+#include "models/colorrole.h"
+#include "models/desk.h"
+
+#include <QtQml/qqml.h>
+
+// The C++ types that QML knows by name. They live in lib/models, which knows nothing of QML.
+
+namespace ForeignColorRole {
+Q_NAMESPACE
+QML_FOREIGN_NAMESPACE(flotilla::models::ColorRoleNamespace)
+QML_NAMED_ELEMENT(ColorRole)
+}
+
+namespace ForeignChip {
+Q_NAMESPACE
+QML_FOREIGN_NAMESPACE(flotilla::models::ChipNamespace)
+QML_NAMED_ELEMENT(Chips)
+}
+
+namespace ForeignFoot {
+Q_NAMESPACE
+QML_FOREIGN_NAMESPACE(flotilla::models::FootNamespace)
+QML_NAMED_ELEMENT(Foot)
+}
+
+namespace ForeignAct {
+Q_NAMESPACE
+QML_FOREIGN_NAMESPACE(flotilla::models::ActNamespace)
+QML_NAMED_ELEMENT(Act)
+}
+
+struct ForeignCardFace
+{
+    Q_GADGET
+    QML_FOREIGN(flotilla::models::CardFace)
+    QML_VALUE_TYPE(cardFace)
+};
+
+struct ForeignDesk
+{
+    Q_GADGET
+    QML_FOREIGN(flotilla::models::Desk)
+    QML_NAMED_ELEMENT(Desk)
+    QML_UNCREATABLE("There is one desk, made in C++.")
+};

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/guiworld.h"
+
+#include "qml/iconprovider.h"
+
+#include <QTest>
+#include <QtQml/qqmlextensionplugin.h>
+
+Q_IMPORT_QML_PLUGIN(FlotillaPlugin)
+
+namespace flotilla::test {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QQuickItem *findVisible(QQuickItem *item, const QString &objectName)
+{
+    if (!item || !item->isVisible())
+        return nullptr;
+    if (item->objectName() == objectName)
+        return item;
+    const QList<QQuickItem *> children = item->childItems();
+    for (QQuickItem *child : children) {
+        if (QQuickItem *found = findVisible(child, objectName))
+            return found;
+    }
+    return nullptr;
+}
+
+} // namespace
+
+GuiWorld::GuiWorld()
+    : jobs(std::make_unique<JobRunner>(*fleet.fleet, runs))
+    , desk(std::make_unique<models::Desk>(
+          models::DeskServices {*fleet.fleet, *jobs, settings}))
+{
+}
+
+GuiWorld::~GuiWorld()
+{
+    engine.reset();
+    desk.reset();
+    jobs.reset();
+}
+
+QQuickWindow *GuiWorld::show(const QSize &size)
+{
+    engine = std::make_unique<QQmlApplicationEngine>();
+    QObject::connect(engine.get(), &QQmlEngine::warnings, engine.get(),
+                     [this](const QList<QQmlError> &errors) {
+                         for (const QQmlError &error : errors)
+                             warnings << error.toString();
+                     });
+    engine->addImportPath(u"qrc:/qt/qml"_s);
+    engine->addImageProvider(u"icon"_s, new IconProvider);
+    engine->setInitialProperties({{u"desk"_s, QVariant::fromValue(desk.get())}});
+    engine->load(QUrl(u"qrc:/qt/qml/Flotilla/Main.qml"_s));
+    if (engine->rootObjects().isEmpty())
+        return nullptr;
+    window = qobject_cast<QQuickWindow *>(engine->rootObjects().constFirst());
+    window->resize(size);
+    if (!QTest::qWaitForWindowExposed(window))
+        return nullptr;
+    return window;
+}
+
+QQuickItem *GuiWorld::find(const QString &objectName, QQuickItem *under)
+{
+    QQuickItem *found = nullptr;
+    const auto look = [&] {
+        found = findVisible(under ? under : window->contentItem(), objectName);
+        return found != nullptr;
+    };
+    return QTest::qWaitFor(look, 3'000) ? found : nullptr;
+}
+
+QPoint GuiWorld::centre(const QQuickItem *item) const
+{
+    return item->mapToScene(QPointF(item->width() / 2, item->height() / 2)).toPoint();
+}
+
+void GuiWorld::click(const QString &objectName)
+{
+    QQuickItem *item = find(objectName);
+    QVERIFY2(item, qPrintable(u"no "_s + objectName));
+    QTest::mouseClick(window, Qt::LeftButton, {}, centre(item));
+}
+
+} // namespace flotilla::test
