@@ -4,6 +4,7 @@
 #include "models/cardface.h"
 #include "models/colorrole.h"
 #include "models/desk.h"
+#include "models/preferences.h"
 
 #include <QtQml/qqml.h>
 
@@ -46,4 +47,12 @@ struct ForeignDesk
     QML_FOREIGN(flotilla::models::Desk)
     QML_NAMED_ELEMENT(Desk)
     QML_UNCREATABLE("There is one desk, made in C++.")
+};
+
+struct ForeignPreferences
+{
+    Q_GADGET
+    QML_FOREIGN(flotilla::models::Preferences)
+    QML_NAMED_ELEMENT(Preferences)
+    QML_UNCREATABLE("A part of the desk.")
 };

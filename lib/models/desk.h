@@ -3,6 +3,10 @@
 
 #include <QObject>
 
+#include <memory>
+
+Q_MOC_INCLUDE("models/preferences.h")
+
 namespace flotilla {
 class Fleet;
 class JobRunner;
@@ -13,12 +17,15 @@ class Settings;
 
 namespace flotilla::models {
 
+class Preferences;
+
 // What the window's objects stand on. All of it outlives the desk.
 struct DeskServices
 {
     Fleet &fleet;
     JobRunner &jobs;
     store::Settings &settings;
+    bool simulated = false;
 };
 
 // Everything that the window shows, put together: one view object for each part of it, handed to
@@ -26,13 +33,33 @@ struct DeskServices
 class Desk : public QObject
 {
     Q_OBJECT
+    Q_PROPERTY(flotilla::models::Preferences *preferences READ preferences CONSTANT)
+    Q_PROPERTY(bool simulated READ isSimulated CONSTANT)
 
 public:
     explicit Desk(const DeskServices &services, QObject *parent = nullptr);
+    ~Desk() override;
     Q_DISABLE_COPY_MOVE(Desk)
+
+    Preferences *preferences() const { return m_preferences.get(); }
+
+    // The printers are simulated, and the window says so on every page.
+    bool isSimulated() const { return m_services.simulated; }
+    Q_INVOKABLE void leaveSimulation();
+    // The person wants the program to end; it asks first where something would be lost.
+    Q_INVOKABLE void quit();
+    // Files from outside (command line, "Open with", another start of the program): looked at and
+    // offered, never started.
+    void openFiles(const QStringList &paths);
+
+Q_SIGNALS:
+    void leaveSimulationAsked();
+    void quitAsked();
+    void filesOpened(const QStringList &paths);
 
 private:
     DeskServices m_services;
+    std::unique_ptr<Preferences> m_preferences;
 };
 
 } // namespace flotilla::models

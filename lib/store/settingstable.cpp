@@ -20,6 +20,15 @@ using Type = SettingRow::Type;
 
 constexpr qsizetype maxSettingLength = 4096; // of any value, before it is looked at
 
+constexpr std::array themeChoices {"system"_L1, "light"_L1, "dark"_L1};
+constexpr std::array textChoices {"90"_L1, "100"_L1, "115"_L1, "130"_L1, "150"_L1};
+constexpr std::array motionChoices {"system"_L1, "reduced"_L1, "full"_L1};
+constexpr std::array cardChoices {"auto"_L1, "normal"_L1, "compact"_L1};
+constexpr std::array sortChoices {"needsYouFirst"_L1, "name"_L1, "endsNext"_L1, "make"_L1};
+constexpr std::array trayChoices {"ask"_L1, "on"_L1, "off"_L1};
+constexpr std::array panelChoices {"auto"_L1, "light"_L1, "dark"_L1};
+constexpr std::array askChoices {"auto"_L1, "always"_L1, "never"_L1};
+
 constexpr std::array settingTable {
     SettingRow {"poll.watchedSeconds"_L1,
                 Type::Int,
@@ -48,6 +57,71 @@ constexpr std::array settingTable {
                 QT_TRANSLATE_NOOP("settings",
                                   "How many printers begin to connect at the same time; counts "
                                   "from the next start.")},
+    SettingRow {"fleet.sort"_L1, Type::Choice, "needsYouFirst"_L1, 0, 0, sortChoices,
+                QT_TRANSLATE_NOOP("settings", "The order of the cards in the window.")},
+    SettingRow {"look.theme"_L1, Type::Choice, "system"_L1, 0, 0, themeChoices,
+                QT_TRANSLATE_NOOP("settings", "The window light, dark, or as the system is.")},
+    SettingRow {"look.textPercent"_L1, Type::Choice, "100"_L1, 0, 0, textChoices,
+                QT_TRANSLATE_NOOP("settings", "The size of the window's text in percent.")},
+    SettingRow {"look.motion"_L1, Type::Choice, "system"_L1, 0, 0, motionChoices,
+                QT_TRANSLATE_NOOP("settings", "How much moves in the window.")},
+    SettingRow {"look.cardSize"_L1, Type::Choice, "auto"_L1, 0, 0, cardChoices,
+                QT_TRANSLATE_NOOP("settings",
+                                  "The size of the cards; auto makes them compact from 25 "
+                                  "printers on.")},
+    SettingRow {"window.keepInTray"_L1, Type::Choice, "ask"_L1, 0, 0, trayChoices,
+                QT_TRANSLATE_NOOP("settings",
+                                  "Whether Flotilla stays in the tray when its window is closed; "
+                                  "ask until it was chosen.")},
+    SettingRow {"window.size"_L1,
+                Type::Text,
+                ""_L1,
+                0,
+                20,
+                {},
+                QT_TRANSLATE_NOOP("settings", "Width and height the window had last.")},
+    SettingRow {"window.position"_L1,
+                Type::Text,
+                ""_L1,
+                0,
+                20,
+                {},
+                QT_TRANSLATE_NOOP("settings", "Where the window was last.")},
+    SettingRow {"notices.ended"_L1,
+                Type::Bool,
+                "true"_L1,
+                0,
+                0,
+                {},
+                QT_TRANSLATE_NOOP("settings", "A notice when a print is done.")},
+    SettingRow {
+        "notices.failed"_L1,
+        Type::Bool,
+        "true"_L1,
+        0,
+        0,
+        {},
+        QT_TRANSLATE_NOOP("settings", "A notice when a print fails or a printer has an error.")},
+    SettingRow {"notices.needsYou"_L1,
+                Type::Bool,
+                "true"_L1,
+                0,
+                0,
+                {},
+                QT_TRANSLATE_NOOP("settings", "A notice when a printer needs a person.")},
+    SettingRow {"notices.quietUntil"_L1,
+                Type::Text,
+                ""_L1,
+                0,
+                40,
+                {},
+                QT_TRANSLATE_NOOP("settings", "No notices before this time (ISO 8601, UTC).")},
+    SettingRow {"tray.panel"_L1, Type::Choice, "auto"_L1, 0, 0, panelChoices,
+                QT_TRANSLATE_NOOP("settings", "The colour of the panel that the tray icon is on.")},
+    SettingRow {"send.alwaysAsk"_L1, Type::Choice, "auto"_L1, 0, 0, askChoices,
+                QT_TRANSLATE_NOOP("settings",
+                                  "Whether a file dropped on a ready printer asks before it is "
+                                  "printed; auto asks the first three times.")},
 };
 
 tl::unexpected<Error> notAllowed(const QString &sentence)
