@@ -5,6 +5,7 @@
 #include "models/colorrole.h"
 #include "models/desk.h"
 #include "models/preferences.h"
+#include "models/verdict.h"
 
 #include <QtQml/qqml.h>
 
@@ -33,6 +34,19 @@ Q_NAMESPACE
 QML_FOREIGN_NAMESPACE(flotilla::models::ActNamespace)
 QML_NAMED_ELEMENT(Act)
 }
+
+namespace ForeignVerdictKind {
+Q_NAMESPACE
+QML_FOREIGN_NAMESPACE(flotilla::models::VerdictKindNamespace)
+QML_NAMED_ELEMENT(VerdictKind)
+}
+
+struct ForeignVerdict
+{
+    Q_GADGET
+    QML_FOREIGN(flotilla::models::Verdict)
+    QML_VALUE_TYPE(dropVerdict)
+};
 
 struct ForeignCardFace
 {
