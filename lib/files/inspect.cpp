@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "files/inspect.h"
+
+#include "files/bytesource_p.h"
+#include "files/filetype_p.h"
+#include "files/gcodefacts_p.h"
+#include "files/gcodereader_p.h"
+#include "files/gxhead_p.h"
+#include "files/picturehead_p.h"
+
+#include <QCoreApplication>
+
+namespace flotilla::files {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Tr
+{
+    Q_DECLARE_TR_FUNCTIONS(flotilla::files::Inspect)
+};
+
+Result<FileFacts> inspectGcode(ByteSource &source)
+{
+    const auto text = readGcode(source);
+    if (!text)
+        return failure(text.error());
+    FileFacts facts = factsOf(*text);
+    if (text->endsInsideThumbnail())
+        facts.damage = Tr::tr("The file ends inside a preview picture. Slice or copy it again.");
+    return facts;
+}
+
+// What fills the room from `offset` to `end`, when it is a picture.
+Result<void> addGxPicture(ByteSource &source, qint64 offset, qint64 end, FileFacts &facts)
+{
+    constexpr qint64 sniffedBytes = 16 * 1024;
+    if (end <= offset || end - offset > maxPictureBytes)
+        return {};
+    const auto bytes = source.read(offset, std::min(end - offset, sniffedBytes));
+    if (!bytes)
+        return failure(bytes.error());
+    if (const auto head = pictureHead(*bytes))
+        facts.thumbnails.append({.format = head->format,
+                                 .width = head->width,
+                                 .height = head->height,
+                                 .encoding = Thumbnail::Encoding::Raw,
+                                 .offset = offset,
+                                 .length = end - offset});
+    return {};
+}
+
+Result<FileFacts> inspectGx(ByteSource &source)
+{
+    const auto bytes = source.read(0, gxHeadBytes);
+    if (!bytes)
+        return failure(bytes.error());
+    FileFacts facts;
+    facts.type = FileType::Gx;
+    const auto head = parseGxHead(*bytes);
+    if (!head || !head->isOrdered()) {
+        facts.damage = Tr::tr("The head of the file is damaged. Slice or copy it again.");
+        return facts;
+    }
+    if (head->gcode >= source.size()) {
+        facts.damage = Tr::tr("The file ends before its G-code begins. Copy it again.");
+    } else {
+        const auto text = readGcode(source, head->gcode);
+        if (!text)
+            return failure(text.error());
+        facts = factsOf(*text);
+        facts.type = FileType::Gx;
+        facts.isPrint = true;
+    }
+    QList<Thumbnail> fromText = std::exchange(facts.thumbnails, {});
+    for (const auto &[from, to] : {std::pair(head->firstImage, head->secondImage),
+                                   std::pair(head->secondImage, head->gcode)}) {
+        if (const auto added = addGxPicture(source, from, to, facts); !added)
+            return failure(added.error());
+    }
+    facts.thumbnails += fromText;
+    addGxHead(*head, facts);
+    return facts;
+}
+
+// Recognised, and nothing more.
+FileFacts typeAlone(FileType type)
+{
+    FileFacts facts;
+    facts.type = type;
+    facts.isPrint = type != FileType::ThreeMfProject;
+    return facts;
+}
+
+Result<FileFacts> inspectAs(FileType type, ByteSource &source)
+{
+    switch (type) {
+    case FileType::Gcode:
+        return inspectGcode(source);
+    case FileType::Gx:
+        return inspectGx(source);
+    default:
+        return typeAlone(type);
+    }
+}
+
+} // namespace
+
+Result<FileFacts> inspect(const QString &path)
+{
+    const auto file = FileBytes::open(path);
+    if (!file)
+        return failure(file.error());
+    FileBytes &source = **file;
+    if (source.size() == 0)
+        return failure(Error::Kind::BadFile, Tr::tr("The file “%1” is empty.").arg(source.name()));
+    const auto recognised = recognise(source);
+    if (!recognised)
+        return failure(recognised.error());
+    if (recognised->type == FileType::Unknown)
+        return failure(Error::Kind::BadFile, recognised->why.arg(source.name()));
+    auto facts = inspectAs(recognised->type, source);
+    if (!facts)
+        return facts;
+    if (const auto unchanged = source.checkUnchanged(); !unchanged)
+        return failure(unchanged.error());
+    facts->bytes = source.size();
+    facts->nameMisleads = !nameFits(source.name(), facts->type);
+    return facts;
+}
+
+} // namespace flotilla::files
