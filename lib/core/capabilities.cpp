@@ -18,6 +18,7 @@ struct Flag
 
 constexpr std::array flags {
     Flag {"pause"_L1, &Capabilities::pause},
+    Flag {"pauseCanMark"_L1, &Capabilities::pauseCanMark},
     Flag {"cancel"_L1, &Capabilities::cancel},
     Flag {"home"_L1, &Capabilities::home},
     Flag {"jog"_L1, &Capabilities::jog},

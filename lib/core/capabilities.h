@@ -42,6 +42,7 @@ struct Capabilities
     };
 
     bool pause = false; // and resume
+    bool pauseCanMark = false; // a pause may be seen on the part, as with resin: asked before
     bool cancel = false;
     bool home = false;
     bool jog = false;

@@ -16,6 +16,7 @@ namespace {
 constexpr qsizetype longestName = 80;
 
 // Settings of a new or edited printer: the typed ones for the row, the secret ones for the vault.
+// An empty secret is one to be forgotten.
 struct SplitSettings
 {
     QJsonObject open;
@@ -27,9 +28,7 @@ SplitSettings split(const DriverInfo &info, const QJsonObject &all)
     SplitSettings result {all, {}};
     for (const Parameter &parameter : info.settings) {
         if (parameter.secret && all.contains(parameter.key)) {
-            const QByteArray value = all[parameter.key].toString().toUtf8();
-            if (!value.isEmpty())
-                result.secret.insert(parameter.key, value);
+            result.secret.insert(parameter.key, all[parameter.key].toString().toUtf8());
             result.open.remove(parameter.key);
         }
     }
@@ -209,7 +208,8 @@ Command<QUuid> Fleet::add(const NewPrinter &description)
                                           tr("A %1 printer").arg(info->displayName));
     if (!settings)
         return failure(settings.error());
-    const SplitSettings parts = split(*info, *settings);
+    SplitSettings parts = split(*info, *settings);
+    parts.secret.removeIf([](const auto &entry) { return entry.value().isEmpty(); });
 
     int position = 0;
     for (const auto &entry : m_entries)
@@ -324,7 +324,8 @@ Command<void> Fleet::writeSecrets(const QUuid &id, const QMap<QString, QByteArra
     Command<void> all = finishedCommand();
     for (auto it = secrets.cbegin(); it != secrets.cend(); ++it) {
         all = all.then(this, [this, key = secretKey(id, it.key()), value = it.value()] {
-            return m_context.secrets.write(key, value);
+            return value.isEmpty() ? m_context.secrets.remove(key)
+                                   : m_context.secrets.write(key, value);
         });
     }
     return all;

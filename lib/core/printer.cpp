@@ -247,6 +247,7 @@ void Printer::handleState(const DriverState &state)
     if (change.started)
         Q_EMIT jobStarted();
     m_followUps.observe(state);
+    Q_EMIT heard();
 }
 
 void Printer::handleConnectFailed(const LinkFailure &failure)

@@ -105,6 +105,15 @@ public:
     void reconnect();
     [[nodiscard]] WatchToken watch() { return WatchToken(this); }
 
+    // What would keep a command from being sent at this moment: the very check that it makes
+    // itself.
+    Result<void> mayPause() const { return checkStep(pauseStep()); }
+    Result<void> mayResume() const { return checkStep(resumeStep()); }
+    Result<void> mayCancelJob() const { return checkStep(cancelStep()); }
+    Result<void> mayClearPlate() const;
+    Result<void> maySetLight() const;
+    Result<void> mayAct(const QString &action) const;
+
     // Commands. They end when the printer's state shows the effect; errors name the printer.
     Command<void> pause();
     Command<void> resume();
@@ -137,6 +146,8 @@ public:
 Q_SIGNALS:
     // After status() has changed in more than its age; members are consistent.
     void statusChanged();
+    // After each report of the printer, also one that says nothing new.
+    void heard();
     void capabilitiesChanged();
     // The remembered row changed (serial, capabilities, a learnt setting): to be stored.
     void recordChanged();
@@ -158,6 +169,11 @@ private:
         std::function<Command<Shown>(PrinterDriver &)> run = {};
     };
 
+    Step pauseStep() const;
+    Step resumeStep() const;
+    Step cancelStep() const;
+    Step actionStep(const Action &action) const;
+    Result<const Action *> findAction(const QString &id) const;
     Command<void> perform(const Step &step);
     Result<void> checkStep(const Step &step) const;
     Error notOnline() const;

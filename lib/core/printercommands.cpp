@@ -137,35 +137,62 @@ Command<void> Printer::follow(Shown shown, std::chrono::milliseconds limit, cons
     return m_followUps.follow(std::move(shown), limit, sentence);
 }
 
+Printer::Step Printer::pauseStep() const
+{
+    return {.supported = m_record.capabilities.pause,
+            .what = tr("pause"),
+            .allowedIn = {State::Printing, State::Preparing, State::Pausing},
+            .activity = ActivityKind::Pausing,
+            .limit = m_environment.limits.jobCommand,
+            .run = [](PrinterDriver &driver) { return driver.pause(); }};
+}
+
+Printer::Step Printer::resumeStep() const
+{
+    return {.supported = m_record.capabilities.pause,
+            .what = tr("resume"),
+            .allowedIn = {State::Paused, State::Attention},
+            .activity = ActivityKind::Resuming,
+            .limit = m_environment.limits.jobCommand,
+            .run = [](PrinterDriver &driver) { return driver.resume(); }};
+}
+
+Printer::Step Printer::cancelStep() const
+{
+    return {.supported = m_record.capabilities.cancel,
+            .what = tr("cancel the job"),
+            .allowedIn = {State::Preparing, State::Printing, State::Pausing, State::Paused,
+                          State::Resuming, State::Canceling, State::Attention},
+            .activity = ActivityKind::Canceling,
+            .limit = m_environment.limits.jobCommand,
+            .run = [](PrinterDriver &driver) { return driver.cancelJob(); }};
+}
+
 Command<void> Printer::pause()
 {
-    return perform({.supported = m_record.capabilities.pause,
-                    .what = tr("pause"),
-                    .allowedIn = {State::Printing, State::Preparing, State::Pausing},
-                    .activity = ActivityKind::Pausing,
-                    .limit = m_environment.limits.jobCommand,
-                    .run = [](PrinterDriver &driver) { return driver.pause(); }});
+    return perform(pauseStep());
 }
 
 Command<void> Printer::resume()
 {
-    return perform({.supported = m_record.capabilities.pause,
-                    .what = tr("resume"),
-                    .allowedIn = {State::Paused, State::Attention},
-                    .activity = ActivityKind::Resuming,
-                    .limit = m_environment.limits.jobCommand,
-                    .run = [](PrinterDriver &driver) { return driver.resume(); }});
+    return perform(resumeStep());
 }
 
 Command<void> Printer::cancelJob()
 {
-    return perform({.supported = m_record.capabilities.cancel,
-                    .what = tr("cancel the job"),
-                    .allowedIn = {State::Preparing, State::Printing, State::Pausing, State::Paused,
-                                  State::Resuming, State::Canceling, State::Attention},
-                    .activity = ActivityKind::Canceling,
-                    .limit = m_environment.limits.jobCommand,
-                    .run = [](PrinterDriver &driver) { return driver.cancelJob(); }});
+    return perform(cancelStep());
+}
+
+Result<void> Printer::mayClearPlate() const
+{
+    if (isJobState(m_reported.state))
+        return failure(Error::Kind::Refused,
+                       tr("“%1” is printing; its plate cannot be clear.").arg(m_record.name));
+    // A machine without a prompt of its own leaves the plate to us, and we know it while it is
+    // away, too.
+    if (!m_record.capabilities.clearsPlate || m_reported.state != State::Finished)
+        return {};
+    return checkStep({.what = tr("clear the plate")});
 }
 
 Command<void> Printer::clearPlate()
@@ -175,11 +202,8 @@ Command<void> Printer::clearPlate()
         publish();
         return {};
     };
-    if (isJobState(m_reported.state))
-        return failure(Error::Kind::Refused,
-                       tr("“%1” is printing; its plate cannot be clear.").arg(m_record.name));
-    // A machine without a prompt of its own leaves the plate to us, and we know it while it is
-    // away, too.
+    if (const auto checked = mayClearPlate(); !checked)
+        return failure(checked.error());
     if (!m_record.capabilities.clearsPlate || m_reported.state != State::Finished)
         return Command<void>(rememberClear());
     return perform({.what = tr("clear the plate"),
@@ -201,6 +225,11 @@ Command<void> Printer::setValues(const QMap<QString, double> &values)
     return perform({.what = tr("set %1").arg(QStringList(values.keys()).join(u", "_s)),
                     .limit = m_environment.limits.shown,
                     .run = [values](PrinterDriver &driver) { return driver.setValues(values); }});
+}
+
+Result<void> Printer::maySetLight() const
+{
+    return checkStep({.supported = m_record.capabilities.light, .what = tr("switch the light")});
 }
 
 Command<void> Printer::home(const QString &axes)
@@ -237,28 +266,45 @@ Command<void> Printer::jog(const QMap<QChar, double> &millimetres)
          .run = [millimetres](PrinterDriver &driver) { return driver.jog(millimetres); }});
 }
 
+Result<const Action *> Printer::findAction(const QString &id) const
+{
+    if (const Action *found = m_record.capabilities.action(id))
+        return found;
+    QStringList known;
+    for (const Action &candidate : m_record.capabilities.actions)
+        known << candidate.id;
+    return failure(Error::Kind::Unsupported,
+                   known.isEmpty() ? tr("“%1” has no actions.").arg(m_record.name)
+                                   : tr("“%1” has no action “%2”. It has %3.")
+                                         .arg(m_record.name, id, known.join(u", "_s)));
+}
+
+Printer::Step Printer::actionStep(const Action &action) const
+{
+    return {.what = action.label,
+            .allowedIn = action.allowedIn,
+            .limit = m_environment.limits.jobCommand};
+}
+
+Result<void> Printer::mayAct(const QString &action) const
+{
+    const auto found = findAction(action);
+    return found ? checkStep(actionStep(**found)) : failure(found.error());
+}
+
 Command<void> Printer::act(const QString &action, const QMap<QString, QString> &parameters)
 {
-    const Action *found = m_record.capabilities.action(action);
-    if (!found) {
-        QStringList known;
-        for (const Action &candidate : m_record.capabilities.actions)
-            known << candidate.id;
-        return failure(Error::Kind::Unsupported,
-                       known.isEmpty() ? tr("“%1” has no actions.").arg(m_record.name)
-                                       : tr("“%1” has no action “%2”. It has %3.")
-                                             .arg(m_record.name, action, known.join(u", "_s)));
-    }
+    const auto found = findAction(action);
+    if (!found)
+        return failure(found.error());
     const auto values
-        = parseParameters(found->parameters, parameters, tr("The action “%1”").arg(action));
+        = parseParameters((*found)->parameters, parameters, tr("The action “%1”").arg(action));
     if (!values)
         return failure(values.error());
-    return perform({.what = found->label,
-                    .allowedIn = found->allowedIn,
-                    .limit = m_environment.limits.jobCommand,
-                    .run = [action, values = *values](PrinterDriver &driver) {
-                        return driver.act(action, values);
-                    }});
+    Step step = actionStep(**found);
+    step.run
+        = [action, values = *values](PrinterDriver &driver) { return driver.act(action, values); };
+    return perform(step);
 }
 
 Command<QStringList> Printer::gcode(const QStringList &lines)

@@ -73,7 +73,7 @@ private Q_SLOTS:
             QCOMPARE(one.names(), QList<QString>({it.key()}));
             QCOMPARE(Capabilities::fromJson(one.toJson()), one);
         }
-        QCOMPARE(flags, 15);
+        QCOMPARE(flags, 16);
     }
 
     void unknownKeysAreIgnored()

@@ -157,6 +157,18 @@ private Q_SLOTS:
         QCOMPARE(m->fleet->printer(id)->record().tags, QStringList({u"PETG"_s}));
     }
 
+    void aSecretEditedToNothingIsForgotten()
+    {
+        const QUuid id = m->add(u"Hall 3"_s, {{u"checkCode"_s, u"1234"_s}});
+        m->fleet->openAll();
+        QTRY_VERIFY(m->driver(u"Hall 3"_s));
+        QVERIFY(ended(m->fleet->edit(id, {.settings = {{u"checkCode"_s, QString()}}})));
+        QVERIFY(m->world.secrets.values.isEmpty());
+        // And the printer is told: its driver is made anew, without it.
+        QTRY_COMPARE(m->system.made(), 2);
+        QVERIFY(!m->system.config(u"Hall 3"_s).settings.contains(u"checkCode"_s));
+    }
+
     void editsAtTheSameTimeDoNotLoseEachOther()
     {
         const QUuid id = m->add(u"Hall 3"_s);

@@ -76,6 +76,16 @@ private Q_SLOTS:
         QCOMPARE(m_printer->status().observedAt, heard);
     }
 
+    void everyReportIsHeardAlsoOneThatIsNoNews()
+    {
+        online();
+        QSignalSpy heard(m_printer.get(), &Printer::heard);
+        QSignalSpy news(m_printer.get(), &Printer::statusChanged);
+        driver()->report(State::Idle);
+        QCOMPARE(heard.size(), 1);
+        QCOMPARE(news.size(), 0);
+    }
+
     void aReportIsABeat()
     {
         online();

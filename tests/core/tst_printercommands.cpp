@@ -166,6 +166,39 @@ private Q_SLOTS:
         QVERIFY2(error.message.contains(u"Humming along"_s), qPrintable(error.message));
     }
 
+    // A button is enabled by the answer that its command would give.
+    void whatMayBeDoneIsWhatTheCommandChecks_data()
+    {
+        QTest::addColumn<State>("state");
+        for (const State state : {State::Unknown, State::Idle, State::Preparing, State::Printing,
+                                  State::Pausing, State::Paused, State::Resuming, State::Canceling,
+                                  State::Finished, State::Attention, State::Error, State::Busy})
+            QTest::newRow(qPrintable(stateName(state))) << state;
+    }
+    void whatMayBeDoneIsWhatTheCommandChecks()
+    {
+        QFETCH(State, state);
+        online({.state = state});
+        const auto same = [](const Result<void> &may, const Command<void> &command) {
+            const auto error = errorOf(command);
+            return may ? !error : error && *error == may.error();
+        };
+        // Asked before the command, which may change what is allowed.
+        const auto pause = m_printer->mayPause();
+        QVERIFY(same(pause, m_printer->pause()));
+        const auto resume = m_printer->mayResume();
+        QVERIFY(same(resume, m_printer->resume()));
+        const auto cancel = m_printer->mayCancelJob();
+        QVERIFY(same(cancel, m_printer->cancelJob()));
+        const auto clear = m_printer->mayClearPlate();
+        QVERIFY(same(clear, m_printer->clearPlate()));
+        const auto light = m_printer->maySetLight();
+        QVERIFY(same(light, m_printer->setValues({{u"light"_s, 1}})));
+        const auto act = m_printer->mayAct(u"level"_s);
+        QVERIFY(same(act, m_printer->act(u"level"_s, {})));
+        QVERIFY(!m_printer->mayAct(u"unknown"_s));
+    }
+
     void doneWhenTheStateShowsIt()
     {
         online(printing(u"a.gcode"_s));
