@@ -4,8 +4,13 @@
 #include "models/cardface.h"
 #include "models/colorrole.h"
 #include "models/desk.h"
+#include "models/menuentry.h"
 #include "models/preferences.h"
+#include "models/printeracts.h"
+#include "models/question.h"
+#include "models/toasts.h"
 #include "models/verdict.h"
+#include "models/whattodo.h"
 
 #include <QtQml/qqml.h>
 
@@ -61,6 +66,45 @@ struct ForeignDesk
     QML_FOREIGN(flotilla::models::Desk)
     QML_NAMED_ELEMENT(Desk)
     QML_UNCREATABLE("There is one desk, made in C++.")
+};
+
+struct ForeignMenuEntry
+{
+    Q_GADGET
+    QML_FOREIGN(flotilla::models::MenuEntry)
+    QML_VALUE_TYPE(menuEntry)
+};
+
+struct ForeignPrinterActs
+{
+    Q_GADGET
+    QML_FOREIGN(flotilla::models::PrinterActs)
+    QML_NAMED_ELEMENT(PrinterActs)
+    QML_UNCREATABLE("A part of the desk.")
+};
+
+struct ForeignQuestion
+{
+    Q_GADGET
+    QML_FOREIGN(flotilla::models::Question)
+    QML_NAMED_ELEMENT(Question)
+    QML_UNCREATABLE("A part of the desk.")
+};
+
+struct ForeignToasts
+{
+    Q_GADGET
+    QML_FOREIGN(flotilla::models::Toasts)
+    QML_NAMED_ELEMENT(Toasts)
+    QML_UNCREATABLE("A part of the desk.")
+};
+
+struct ForeignWhatToDo
+{
+    Q_GADGET
+    QML_FOREIGN(flotilla::models::WhatToDo)
+    QML_NAMED_ELEMENT(WhatToDo)
+    QML_UNCREATABLE("A part of the desk.")
 };
 
 struct ForeignPreferences

@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/desk.h"
 
+#include "core/drivercontext.h"
+#include "core/fleet.h"
 #include "models/preferences.h"
+#include "models/printeracts.h"
+#include "models/question.h"
+#include "models/toasts.h"
+#include "models/whattodo.h"
 
 namespace flotilla::models {
 
@@ -9,10 +15,19 @@ Desk::Desk(const DeskServices &services, QObject *parent)
     : QObject(parent)
     , m_services(services)
     , m_preferences(std::make_unique<Preferences>(services.settings))
+    , m_toasts(std::make_unique<Toasts>(services.fleet.context().clock))
+    , m_question(std::make_unique<Question>(services.fleet))
+    , m_whatToDo(std::make_unique<WhatToDo>(services.fleet))
+    , m_acts(std::make_unique<PrinterActs>(services.fleet, *m_toasts, *m_question))
 {
+    connect(m_acts.get(), &PrinterActs::whatToDoWanted, m_whatToDo.get(), &WhatToDo::show);
+    connect(m_whatToDo.get(), &WhatToDo::actWanted, m_acts.get(), &PrinterActs::runEntry);
 }
 
-Desk::~Desk() = default;
+Desk::~Desk()
+{
+    m_toasts->commitAll(); // while what the commits speak of is there
+}
 
 void Desk::leaveSimulation()
 {

@@ -6,6 +6,10 @@
 #include <memory>
 
 Q_MOC_INCLUDE("models/preferences.h")
+Q_MOC_INCLUDE("models/printeracts.h")
+Q_MOC_INCLUDE("models/question.h")
+Q_MOC_INCLUDE("models/toasts.h")
+Q_MOC_INCLUDE("models/whattodo.h")
 
 namespace flotilla {
 class Fleet;
@@ -18,6 +22,10 @@ class Settings;
 namespace flotilla::models {
 
 class Preferences;
+class PrinterActs;
+class Question;
+class Toasts;
+class WhatToDo;
 
 // What the window's objects stand on. All of it outlives the desk.
 struct DeskServices
@@ -33,15 +41,25 @@ struct DeskServices
 class Desk : public QObject
 {
     Q_OBJECT
+    Q_PROPERTY(flotilla::models::PrinterActs *acts READ acts CONSTANT)
     Q_PROPERTY(flotilla::models::Preferences *preferences READ preferences CONSTANT)
+    Q_PROPERTY(flotilla::models::Question *question READ question CONSTANT)
+    Q_PROPERTY(flotilla::models::Toasts *toasts READ toasts CONSTANT)
+    Q_PROPERTY(flotilla::models::WhatToDo *whatToDo READ whatToDo CONSTANT)
     Q_PROPERTY(bool simulated READ isSimulated CONSTANT)
 
 public:
     explicit Desk(const DeskServices &services, QObject *parent = nullptr);
+    // What waits for its toast happens now; call Toasts::commitAll() earlier where there is time
+    // left to talk to printers.
     ~Desk() override;
     Q_DISABLE_COPY_MOVE(Desk)
 
+    PrinterActs *acts() const { return m_acts.get(); }
     Preferences *preferences() const { return m_preferences.get(); }
+    Question *question() const { return m_question.get(); }
+    Toasts *toasts() const { return m_toasts.get(); }
+    WhatToDo *whatToDo() const { return m_whatToDo.get(); }
 
     // The printers are simulated, and the window says so on every page.
     bool isSimulated() const { return m_services.simulated; }
@@ -60,6 +78,10 @@ Q_SIGNALS:
 private:
     DeskServices m_services;
     std::unique_ptr<Preferences> m_preferences;
+    std::unique_ptr<Toasts> m_toasts;
+    std::unique_ptr<Question> m_question;
+    std::unique_ptr<WhatToDo> m_whatToDo;
+    std::unique_ptr<PrinterActs> m_acts;
 };
 
 } // namespace flotilla::models
