@@ -46,6 +46,7 @@ void LinkMachine::connectFailed(const LinkFailure &failure, Time now)
         return;
     m_connecting = false;
     m_reason = failure.error;
+    m_otherMachine = failure.otherMachine;
     planTry(failure.after, now);
     if (failure.after != AfterFailure::TryAgain)
         become(Link::Rejected, now);
@@ -75,6 +76,7 @@ void LinkMachine::sessionLost(const LinkFailure &failure, Time now)
         return;
     }
     m_reason = failure.error;
+    m_otherMachine = failure.otherMachine;
     planTry(failure.after, now);
     become(Link::Rejected, now);
 }

@@ -22,6 +22,8 @@ struct LinkFailure
 {
     Error error;
     AfterFailure after = AfterFailure::TryAgain;
+    // Something answers, and it is not the machine we know: no new code would help.
+    bool otherMachine = false;
 };
 
 // The numbers of the link rules (lib/README.md, "Links"). Tests shrink them.
@@ -63,6 +65,8 @@ public:
     Link link() const { return m_link; }
     // Why the link is not Online; nullopt where there is nothing to say.
     const std::optional<Error> &reason() const { return m_reason; }
+    // Rejected because another machine is at this address.
+    bool meetsOtherMachine() const { return m_link == Link::Rejected && m_otherMachine; }
     bool isConnecting() const { return m_connecting; }
     // A connect should begin now.
     bool wantsConnect(Time now) const;
@@ -84,6 +88,7 @@ private:
     std::optional<Time> m_staleSince;
     int m_missed = 0;
     bool m_connecting = false;
+    bool m_otherMachine = false;
 };
 
 } // namespace flotilla

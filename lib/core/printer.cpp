@@ -218,7 +218,8 @@ void Printer::handleSessionOpened(const Identity &identity)
                                         .arg(m_record.name),
                                     tr("Remembered serial number %1, found %2.")
                                         .arg(m_record.serial, identity.serial)},
-                             AfterFailure::AskPerson});
+                             AfterFailure::AskPerson,
+                             /*otherMachine=*/true});
         return;
     }
     if (m_record.serial.isEmpty() && !identity.serial.isEmpty()) {

@@ -92,6 +92,8 @@ public:
     const Capabilities &capabilities() const { return m_record.capabilities; }
     // Why the link is not Online; nullopt when it is, or while nothing went wrong.
     const std::optional<Error> &linkError() const { return m_link.reason(); }
+    // Rejected because another machine is at its address: no new code would help.
+    bool meetsOtherMachine() const { return m_link.meetsOtherMachine(); }
 
     // The link. open() does nothing for a printer out of service.
     void open();

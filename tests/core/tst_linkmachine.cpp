@@ -295,6 +295,23 @@ private Q_SLOTS:
         QVERIFY(!lost.machine.due());
     }
 
+    void anotherMachineIsToldFromARefusedCode()
+    {
+        LinkBench bench = LinkBench::refused(rejected);
+        QVERIFY(!bench.machine.meetsOtherMachine());
+        LinkFailure other = rejected;
+        other.otherMachine = true;
+        bench.machine.tryNow(bench.now);
+        bench.failConnect(other);
+        QVERIFY(bench.machine.meetsOtherMachine());
+        bench.machine.tryNow(bench.now);
+        QVERIFY(!bench.machine.meetsOtherMachine());
+
+        LinkBench lost = LinkBench::online();
+        lost.machine.sessionLost(other, lost.now);
+        QVERIFY(lost.machine.meetsOtherMachine());
+    }
+
     void rejectedTriesAgainWhenAsked()
     {
         LinkBench bench = LinkBench::refused(rejected);

@@ -276,6 +276,7 @@ private Q_SLOTS:
         QVERIFY(m_printer->status().linkText.contains(u"Another printer answers"_s));
         QVERIFY(m_printer->status().linkText.contains(u"Hall 3"_s));
         QCOMPARE(m_printer->linkError()->kind, Error::Kind::NotAuthorised);
+        QVERIFY(m_printer->meetsOtherMachine());
         QCOMPARE(driver()->disconnects, 1);
 
         // What it goes on to say is not taken for ours, and nothing is asked of it.

@@ -114,7 +114,8 @@ LinkFailure FlashForgeDriver::linkFailure(const ReplyFailure &failure) const
                               "and add the other one.")
                                .arg(m_config.printerName),
                            failure.error.detail},
-                    AfterFailure::AskPerson};
+                    AfterFailure::AskPerson,
+                    /*otherMachine=*/true};
         return {failure.error, AfterFailure::AskPerson};
     case ReplyCause::WrongCode:
         return {failure.error, AfterFailure::AskPerson};

@@ -107,6 +107,7 @@ private Q_SLOTS:
         QTRY_COMPARE(printer->status().link, Link::Rejected);
         QVERIFY2(printer->status().linkText.contains(u"Another printer"_s),
                  qPrintable(printer->status().linkText));
+        QVERIFY(printer->meetsOtherMachine());
     }
 
     void H3_lanModeOffIsLookedAtAgain()
