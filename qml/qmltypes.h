@@ -4,10 +4,15 @@
 #include "models/cardface.h"
 #include "models/colorrole.h"
 #include "models/desk.h"
+#include "models/endsnext.h"
+#include "models/fleetorder.h"
+#include "models/fleetsummary.h"
+#include "models/fleetview.h"
 #include "models/menuentry.h"
 #include "models/preferences.h"
 #include "models/printeracts.h"
 #include "models/question.h"
+#include "models/selection.h"
 #include "models/toasts.h"
 #include "models/verdict.h"
 #include "models/whattodo.h"
@@ -38,6 +43,12 @@ namespace ForeignAct {
 Q_NAMESPACE
 QML_FOREIGN_NAMESPACE(flotilla::models::ActNamespace)
 QML_NAMED_ELEMENT(Act)
+}
+
+namespace ForeignFleetSort {
+Q_NAMESPACE
+QML_FOREIGN_NAMESPACE(flotilla::models::FleetSortNamespace)
+QML_NAMED_ELEMENT(FleetSort)
 }
 
 namespace ForeignVerdictKind {
@@ -112,5 +123,37 @@ struct ForeignPreferences
     Q_GADGET
     QML_FOREIGN(flotilla::models::Preferences)
     QML_NAMED_ELEMENT(Preferences)
+    QML_UNCREATABLE("A part of the desk.")
+};
+
+struct ForeignEndsNext
+{
+    Q_GADGET
+    QML_FOREIGN(flotilla::models::EndsNext)
+    QML_NAMED_ELEMENT(EndsNext)
+    QML_UNCREATABLE("A part of the desk.")
+};
+
+struct ForeignFleetSummary
+{
+    Q_GADGET
+    QML_FOREIGN(flotilla::models::FleetSummary)
+    QML_NAMED_ELEMENT(FleetSummary)
+    QML_UNCREATABLE("A part of the desk.")
+};
+
+struct ForeignFleetView
+{
+    Q_GADGET
+    QML_FOREIGN(flotilla::models::FleetView)
+    QML_NAMED_ELEMENT(FleetView)
+    QML_UNCREATABLE("A part of the desk.")
+};
+
+struct ForeignSelection
+{
+    Q_GADGET
+    QML_FOREIGN(flotilla::models::Selection)
+    QML_NAMED_ELEMENT(Selection)
     QML_UNCREATABLE("A part of the desk.")
 };

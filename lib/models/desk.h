@@ -5,9 +5,13 @@
 
 #include <memory>
 
+Q_MOC_INCLUDE("models/endsnext.h")
+Q_MOC_INCLUDE("models/fleetsummary.h")
+Q_MOC_INCLUDE("models/fleetview.h")
 Q_MOC_INCLUDE("models/preferences.h")
 Q_MOC_INCLUDE("models/printeracts.h")
 Q_MOC_INCLUDE("models/question.h")
+Q_MOC_INCLUDE("models/selection.h")
 Q_MOC_INCLUDE("models/toasts.h")
 Q_MOC_INCLUDE("models/whattodo.h")
 
@@ -21,9 +25,14 @@ class Settings;
 
 namespace flotilla::models {
 
+class EndsNext;
+class FleetModel;
+class FleetSummary;
+class FleetView;
 class Preferences;
 class PrinterActs;
 class Question;
+class Selection;
 class Toasts;
 class WhatToDo;
 
@@ -41,12 +50,16 @@ struct DeskServices
 class Desk : public QObject
 {
     Q_OBJECT
-    Q_PROPERTY(flotilla::models::PrinterActs *acts READ acts CONSTANT)
+    Q_PROPERTY(bool simulated READ isSimulated CONSTANT)
+    Q_PROPERTY(flotilla::models::EndsNext *endsNext READ endsNext CONSTANT)
+    Q_PROPERTY(flotilla::models::FleetSummary *summary READ summary CONSTANT)
+    Q_PROPERTY(flotilla::models::FleetView *fleet READ fleet CONSTANT)
     Q_PROPERTY(flotilla::models::Preferences *preferences READ preferences CONSTANT)
+    Q_PROPERTY(flotilla::models::PrinterActs *acts READ acts CONSTANT)
     Q_PROPERTY(flotilla::models::Question *question READ question CONSTANT)
+    Q_PROPERTY(flotilla::models::Selection *selection READ selection CONSTANT)
     Q_PROPERTY(flotilla::models::Toasts *toasts READ toasts CONSTANT)
     Q_PROPERTY(flotilla::models::WhatToDo *whatToDo READ whatToDo CONSTANT)
-    Q_PROPERTY(bool simulated READ isSimulated CONSTANT)
 
 public:
     explicit Desk(const DeskServices &services, QObject *parent = nullptr);
@@ -60,6 +73,12 @@ public:
     Question *question() const { return m_question.get(); }
     Toasts *toasts() const { return m_toasts.get(); }
     WhatToDo *whatToDo() const { return m_whatToDo.get(); }
+    EndsNext *endsNext() const { return m_endsNext.get(); }
+    FleetView *fleet() const { return m_fleet.get(); }
+    // What the grid is a view of, for the other objects of the desk.
+    FleetModel &fleetModel() const { return *m_fleetModel; }
+    Selection *selection() const { return m_selection.get(); }
+    FleetSummary *summary() const { return m_summary.get(); }
 
     // The printers are simulated, and the window says so on every page.
     bool isSimulated() const { return m_services.simulated; }
@@ -82,6 +101,11 @@ private:
     std::unique_ptr<Question> m_question;
     std::unique_ptr<WhatToDo> m_whatToDo;
     std::unique_ptr<PrinterActs> m_acts;
+    std::unique_ptr<FleetModel> m_fleetModel;
+    std::unique_ptr<FleetView> m_fleet;
+    std::unique_ptr<FleetSummary> m_summary;
+    std::unique_ptr<EndsNext> m_endsNext;
+    std::unique_ptr<Selection> m_selection;
 };
 
 } // namespace flotilla::models

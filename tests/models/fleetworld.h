@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/fleetmodel.h"
+
+#include "core/fakefleet.h"
+#include "core/fakeprinter.h"
+
+#include <QAbstractItemModelTester>
+
+namespace flotilla::test {
+
+// Printers on line over FakeDrivers, as the models see them.
+struct FleetWorld
+{
+    FleetWorld()
+    {
+        // Clocks on the screen are local ones.
+        qputenv("TZ", "UTC");
+        fakes.system.whenConnecting = [](FakeDriver &driver) { driver.openSession(); };
+        fakes.fleet->openAll();
+    }
+
+    // A printer that has answered and said this.
+    QString add(const QString &name, const DriverState &state = {.state = State::Idle})
+    {
+        const QUuid id = fakes.add(name);
+        if (!QTest::qWaitFor([&] { return printer(name)->status().link == Link::Online; }, 5'000))
+            qFatal("a printer did not come on line");
+        fakes.driver(name)->report(state);
+        return id.toString(QUuid::WithoutBraces);
+    }
+    // Many of them, "Printer 0" and on, ready; in one go, for the database is slow.
+    void addMany(int count)
+    {
+        for (int i = 0; i < count; ++i) {
+            fakes.fleet->add({.driver = QStringLiteral("fake"),
+                              .name = QStringLiteral("Printer %1").arg(i),
+                              .settings = {{QStringLiteral("host"), QStringLiteral("10.0.0.3")}}});
+        }
+        const auto online = [this, count] {
+            const auto printers = fakes.fleet->printers();
+            return int(printers.size()) == count
+                && std::all_of(printers.begin(), printers.end(), [](const Printer *each) {
+                       return each->status().link == Link::Online;
+                   });
+        };
+        if (!QTest::qWaitFor(online, 60'000))
+            qFatal("the printers did not come on line");
+        for (const Printer *each : fakes.fleet->printers())
+            driver(each->name())->report(State::Idle);
+    }
+    Printer *printer(const QString &name) const { return *fakes.fleet->find(name); }
+    FakeDriver *driver(const QString &name) const { return fakes.driver(name); }
+    ManualClock &clock() { return fakes.world.clock; }
+
+    FakeFleet fakes;
+};
+
+inline DriverState printingFor(qint64 seconds)
+{
+    return {.state = State::Printing,
+            .job = ReportedJob {.name = QStringLiteral("part.gcode"),
+                                .progress = 0.5,
+                                .remainingSeconds = seconds}};
+}
+
+} // namespace flotilla::test
