@@ -32,6 +32,8 @@ QtObject {
     readonly property color pictureLabelText: "#FFFFFF"
     // Pressed: ink over whatever is there.
     readonly property color pressed: Qt.rgba(ink.r, ink.g, ink.b, 0.12)
+    // The same over a fill of ink, where it also answers the pointer.
+    readonly property color lifted: Qt.rgba(inkText.r, inkText.g, inkText.b, 0.12)
 
     // States.
     readonly property StateColors printing: StateColors {
@@ -116,6 +118,16 @@ QtObject {
     readonly property int controlHeight: Math.round(32 * Math.max(1, textScale))
     readonly property int controlSmall: Math.round(28 * Math.max(1, textScale))
     readonly property int leastTarget: 28
+    readonly property int checkSize: 18
+    readonly property int switchWidth: 34
+    readonly property int switchHeight: 20
+    readonly property int scrollBar: 12
+    readonly property int toolTipWidth: 320
+    readonly property int menuWidth: 200
+    readonly property int listHeight: 320
+    readonly property int sheetMargin: 24
+    readonly property int sheetHead: Math.round(66 * Math.max(1, textScale))
+    readonly property int sheetFoot: Math.round(60 * Math.max(1, textScale))
     readonly property real disabledOpacity: 0.45
 
     // Motion, in milliseconds; nothing moves where the person wants it still.

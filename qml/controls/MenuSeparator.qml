@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Templates as T
+import Flotilla
+
+T.MenuSeparator {
+    implicitWidth: Theme.menuWidth
+    implicitHeight: visible ? 2 * Theme.space1 + Theme.border : 0
+    verticalPadding: Theme.space1
+    horizontalPadding: 0
+    Accessible.role: Accessible.Separator
+
+    contentItem: Rectangle {
+        implicitHeight: Theme.border
+        color: Theme.line
+    }
+}
