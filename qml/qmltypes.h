@@ -4,7 +4,10 @@
 #include "models/cardface.h"
 #include "models/colorrole.h"
 #include "models/desk.h"
+#include "models/dropsession.h"
 #include "models/endsnext.h"
+#include "models/filereader.h"
+#include "models/filewords.h"
 #include "models/fleetorder.h"
 #include "models/fleetsummary.h"
 #include "models/fleetview.h"
@@ -13,6 +16,10 @@
 #include "models/printeracts.h"
 #include "models/question.h"
 #include "models/selection.h"
+#include "models/senddesk.h"
+#include "models/sendsheet.h"
+#include "models/sendtargets.h"
+#include "models/startoptions.h"
 #include "models/toasts.h"
 #include "models/verdict.h"
 #include "models/whattodo.h"
@@ -156,4 +163,71 @@ struct ForeignSelection
     QML_FOREIGN(flotilla::models::Selection)
     QML_NAMED_ELEMENT(Selection)
     QML_UNCREATABLE("A part of the desk.")
+};
+
+struct ForeignDropSession
+{
+    Q_GADGET
+    QML_FOREIGN(flotilla::models::DropSession)
+    QML_NAMED_ELEMENT(DropSession)
+    QML_UNCREATABLE("A part of the desk.")
+};
+
+struct ForeignSendDesk
+{
+    Q_GADGET
+    QML_FOREIGN(flotilla::models::SendDesk)
+    QML_NAMED_ELEMENT(SendDesk)
+    QML_UNCREATABLE("A part of the desk.")
+};
+
+// "SendSheet" is what shows it.
+struct ForeignSendSheet
+{
+    Q_GADGET
+    QML_FOREIGN(flotilla::models::SendSheet)
+    QML_NAMED_ELEMENT(SendModel)
+    QML_UNCREATABLE("A part of the desk.")
+};
+
+struct ForeignSendTargets
+{
+    Q_GADGET
+    QML_FOREIGN(flotilla::models::SendTargets)
+    QML_NAMED_ELEMENT(SendTargets)
+    QML_UNCREATABLE("A part of the desk.")
+};
+
+struct ForeignStartOptions
+{
+    Q_GADGET
+    QML_FOREIGN(flotilla::models::StartOptions)
+    QML_NAMED_ELEMENT(StartOptions)
+    QML_UNCREATABLE("A part of the desk.")
+};
+
+namespace ForeignSendMode {
+Q_NAMESPACE
+QML_FOREIGN_NAMESPACE(flotilla::models::SendModeNamespace)
+QML_NAMED_ELEMENT(SendMode)
+}
+
+namespace ForeignOptionKind {
+Q_NAMESPACE
+QML_FOREIGN_NAMESPACE(flotilla::models::OptionKindNamespace)
+QML_NAMED_ELEMENT(OptionKind)
+}
+
+struct ForeignPictureData
+{
+    Q_GADGET
+    QML_FOREIGN(flotilla::models::PictureData)
+    QML_VALUE_TYPE(pictureData)
+};
+
+struct ForeignFactRow
+{
+    Q_GADGET
+    QML_FOREIGN(flotilla::models::FactRow)
+    QML_VALUE_TYPE(factRow)
 };

@@ -3,6 +3,7 @@
 
 #include "core/drivercontext.h"
 #include "core/fleet.h"
+#include "models/dropsession.h"
 #include "models/endsnext.h"
 #include "models/fleetmodel.h"
 #include "models/fleetsummary.h"
@@ -11,8 +12,12 @@
 #include "models/printeracts.h"
 #include "models/question.h"
 #include "models/selection.h"
+#include "models/senddesk.h"
+#include "models/sendsheet.h"
 #include "models/toasts.h"
 #include "models/whattodo.h"
+
+#include <QUuid>
 
 namespace flotilla::models {
 
@@ -29,9 +34,37 @@ Desk::Desk(const DeskServices &services, QObject *parent)
     , m_summary(std::make_unique<FleetSummary>(*m_fleetModel))
     , m_endsNext(std::make_unique<EndsNext>(*m_fleetModel))
     , m_selection(std::make_unique<Selection>(*m_fleetModel, *m_fleet))
+    , m_transfers(std::make_unique<SendDesk>(services.fleet, services.jobs))
+    , m_send(std::make_unique<SendSheet>(
+          SendSheet::Services {services.fleet, services.settings, *m_transfers, *m_question}))
+    , m_drop(std::make_unique<DropSession>(
+          DropSession::Services {services.fleet, services.settings, *m_transfers, *m_send}))
 {
     connect(m_acts.get(), &PrinterActs::whatToDoWanted, m_whatToDo.get(), &WhatToDo::show);
     connect(m_whatToDo.get(), &WhatToDo::actWanted, m_acts.get(), &PrinterActs::runEntry);
+    connectSending();
+}
+
+void Desk::connectSending()
+{
+    connect(m_drop.get(), &DropSession::activeChanged, this,
+            [this] { m_fleetModel->setDropping(m_drop->isActive() && !m_drop->isProblem()); });
+    connect(m_drop.get(), &DropSession::verdictsChanged, this,
+            [this] { m_fleetModel->setVerdicts(m_drop->verdicts()); });
+    connect(m_selection.get(), &Selection::changed, this, [this] {
+        QList<QUuid> printers;
+        for (const QString &id : m_selection->ids())
+            printers << QUuid::fromString(id);
+        m_drop->setSelection(printers);
+    });
+    connect(m_acts.get(), &PrinterActs::stopSendingWanted, m_transfers.get(), &SendDesk::cancel);
+
+    connect(m_drop.get(), &DropSession::refused, m_toasts.get(), &Toasts::show);
+    connect(m_transfers.get(), &SendDesk::said, m_toasts.get(), &Toasts::show);
+    connect(m_transfers.get(), &SendDesk::failed, this,
+            [this](const QString &text, const QString &detail) {
+                m_toasts->showError(text, {}, {}, detail);
+            });
 }
 
 Desk::~Desk()
@@ -51,8 +84,21 @@ void Desk::quit()
 
 void Desk::openFiles(const QStringList &paths)
 {
-    if (!paths.isEmpty())
-        Q_EMIT filesOpened(paths);
+    if (paths.isEmpty())
+        return;
+    QList<QUrl> files;
+    for (const QString &path : paths)
+        files << QUrl::fromLocalFile(path);
+    sendFiles(files, {});
+    Q_EMIT filesOpened(paths);
+}
+
+void Desk::sendFiles(const QList<QUrl> &files, const QStringList &printerIds)
+{
+    QList<QUuid> printers;
+    for (const QString &id : printerIds)
+        printers << QUuid::fromString(id);
+    m_send->openFiles(files, printers);
 }
 
 } // namespace flotilla::models

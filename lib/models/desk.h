@@ -2,9 +2,11 @@
 #pragma once
 
 #include <QObject>
+#include <QUrl>
 
 #include <memory>
 
+Q_MOC_INCLUDE("models/dropsession.h")
 Q_MOC_INCLUDE("models/endsnext.h")
 Q_MOC_INCLUDE("models/fleetsummary.h")
 Q_MOC_INCLUDE("models/fleetview.h")
@@ -12,6 +14,8 @@ Q_MOC_INCLUDE("models/preferences.h")
 Q_MOC_INCLUDE("models/printeracts.h")
 Q_MOC_INCLUDE("models/question.h")
 Q_MOC_INCLUDE("models/selection.h")
+Q_MOC_INCLUDE("models/senddesk.h")
+Q_MOC_INCLUDE("models/sendsheet.h")
 Q_MOC_INCLUDE("models/toasts.h")
 Q_MOC_INCLUDE("models/whattodo.h")
 
@@ -25,6 +29,7 @@ class Settings;
 
 namespace flotilla::models {
 
+class DropSession;
 class EndsNext;
 class FleetModel;
 class FleetSummary;
@@ -33,6 +38,8 @@ class Preferences;
 class PrinterActs;
 class Question;
 class Selection;
+class SendDesk;
+class SendSheet;
 class Toasts;
 class WhatToDo;
 
@@ -51,6 +58,7 @@ class Desk : public QObject
 {
     Q_OBJECT
     Q_PROPERTY(bool simulated READ isSimulated CONSTANT)
+    Q_PROPERTY(flotilla::models::DropSession *drop READ drop CONSTANT)
     Q_PROPERTY(flotilla::models::EndsNext *endsNext READ endsNext CONSTANT)
     Q_PROPERTY(flotilla::models::FleetSummary *summary READ summary CONSTANT)
     Q_PROPERTY(flotilla::models::FleetView *fleet READ fleet CONSTANT)
@@ -58,6 +66,8 @@ class Desk : public QObject
     Q_PROPERTY(flotilla::models::PrinterActs *acts READ acts CONSTANT)
     Q_PROPERTY(flotilla::models::Question *question READ question CONSTANT)
     Q_PROPERTY(flotilla::models::Selection *selection READ selection CONSTANT)
+    Q_PROPERTY(flotilla::models::SendSheet *send READ send CONSTANT)
+    Q_PROPERTY(flotilla::models::SendDesk *transfers READ transfers CONSTANT)
     Q_PROPERTY(flotilla::models::Toasts *toasts READ toasts CONSTANT)
     Q_PROPERTY(flotilla::models::WhatToDo *whatToDo READ whatToDo CONSTANT)
 
@@ -73,6 +83,9 @@ public:
     Question *question() const { return m_question.get(); }
     Toasts *toasts() const { return m_toasts.get(); }
     WhatToDo *whatToDo() const { return m_whatToDo.get(); }
+    DropSession *drop() const { return m_drop.get(); }
+    SendDesk *transfers() const { return m_transfers.get(); }
+    SendSheet *send() const { return m_send.get(); }
     EndsNext *endsNext() const { return m_endsNext.get(); }
     FleetView *fleet() const { return m_fleet.get(); }
     // What the grid is a view of, for the other objects of the desk.
@@ -85,6 +98,8 @@ public:
     Q_INVOKABLE void leaveSimulation();
     // The person wants the program to end; it asks first where something would be lost.
     Q_INVOKABLE void quit();
+    // Files from a dialog, for these printers, or for printers to be chosen.
+    Q_INVOKABLE void sendFiles(const QList<QUrl> &files, const QStringList &printerIds);
     // Files from outside (command line, "Open with", another start of the program): looked at and
     // offered, never started.
     void openFiles(const QStringList &paths);
@@ -95,6 +110,8 @@ Q_SIGNALS:
     void filesOpened(const QStringList &paths);
 
 private:
+    void connectSending();
+
     DeskServices m_services;
     std::unique_ptr<Preferences> m_preferences;
     std::unique_ptr<Toasts> m_toasts;
@@ -106,6 +123,10 @@ private:
     std::unique_ptr<FleetSummary> m_summary;
     std::unique_ptr<EndsNext> m_endsNext;
     std::unique_ptr<Selection> m_selection;
+    // In the order they use each other.
+    std::unique_ptr<SendDesk> m_transfers;
+    std::unique_ptr<SendSheet> m_send;
+    std::unique_ptr<DropSession> m_drop;
 };
 
 } // namespace flotilla::models

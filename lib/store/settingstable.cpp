@@ -122,6 +122,22 @@ constexpr std::array settingTable {
                 QT_TRANSLATE_NOOP("settings",
                                   "Whether a file dropped on a ready printer asks before it is "
                                   "printed; auto asks the first three times.")},
+    SettingRow {
+        "send.startOptions"_L1,
+        Type::Text,
+        ""_L1,
+        0,
+        4000,
+        {},
+        QT_TRANSLATE_NOOP("settings", "The start options used last, by model of printer (JSON).")},
+    SettingRow {
+        "send.timesAsked"_L1,
+        Type::Int,
+        "0"_L1,
+        0,
+        3,
+        {},
+        QT_TRANSLATE_NOOP("settings", "How often a print was started from the sheet that asks.")},
 };
 
 tl::unexpected<Error> notAllowed(const QString &sentence)
