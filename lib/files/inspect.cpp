@@ -6,6 +6,8 @@
 #include "files/gcodefacts_p.h"
 #include "files/gcodereader_p.h"
 #include "files/gxhead_p.h"
+#include "files/gzipbytes_p.h"
+#include "files/inspect_p.h"
 #include "files/picturehead_p.h"
 
 #include <QCoreApplication>
@@ -29,6 +31,24 @@ Result<FileFacts> inspectGcode(ByteSource &source)
     FileFacts facts = factsOf(*text);
     if (text->endsInsideThumbnail())
         facts.damage = Tr::tr("The file ends inside a preview picture. Slice or copy it again.");
+    return facts;
+}
+
+Result<FileFacts> inspectGzip(ByteSource &file, const QString &name)
+{
+    const auto unpacked = GzipBytes::unpack(file);
+    if (!unpacked)
+        return failure(unpacked.error());
+    const auto head = (*unpacked)->read(0, recognitionBytes);
+    if (!head || !looksLikeGcode(*head))
+        return failure(Error::Kind::BadFile,
+                       Tr::tr("“%1” is packed, and holds no G-code.").arg(name));
+    auto facts = inspectGcode(**unpacked);
+    if (!facts)
+        return facts;
+    facts->type = FileType::GzipGcode;
+    if (!(*unpacked)->isWhole() && !(*unpacked)->isTooLong())
+        facts->damage = Tr::tr("The packed file is damaged or cut. Copy it again.");
     return facts;
 }
 
@@ -93,11 +113,13 @@ FileFacts typeAlone(FileType type)
     return facts;
 }
 
-Result<FileFacts> inspectAs(FileType type, ByteSource &source)
+Result<FileFacts> inspectAs(FileType type, ByteSource &source, const QString &name)
 {
     switch (type) {
     case FileType::Gcode:
         return inspectGcode(source);
+    case FileType::GzipGcode:
+        return inspectGzip(source, name);
     case FileType::Gx:
         return inspectGx(source);
     default:
@@ -107,26 +129,31 @@ Result<FileFacts> inspectAs(FileType type, ByteSource &source)
 
 } // namespace
 
+Result<FileFacts> inspectBytes(ByteSource &source, const QString &name)
+{
+    if (source.size() == 0)
+        return failure(Error::Kind::BadFile, Tr::tr("The file “%1” is empty.").arg(name));
+    const auto recognised = recognise(source);
+    if (!recognised)
+        return failure(recognised.error());
+    if (recognised->type == FileType::Unknown)
+        return failure(Error::Kind::BadFile, recognised->why.arg(name));
+    auto facts = inspectAs(recognised->type, source, name);
+    if (!facts)
+        return facts;
+    facts->bytes = source.size();
+    facts->nameMisleads = !nameFits(name, facts->type);
+    return facts;
+}
+
 Result<FileFacts> inspect(const QString &path)
 {
     const auto file = FileBytes::open(path);
     if (!file)
         return failure(file.error());
-    FileBytes &source = **file;
-    if (source.size() == 0)
-        return failure(Error::Kind::BadFile, Tr::tr("The file “%1” is empty.").arg(source.name()));
-    const auto recognised = recognise(source);
-    if (!recognised)
-        return failure(recognised.error());
-    if (recognised->type == FileType::Unknown)
-        return failure(Error::Kind::BadFile, recognised->why.arg(source.name()));
-    auto facts = inspectAs(recognised->type, source);
-    if (!facts)
-        return facts;
-    if (const auto unchanged = source.checkUnchanged(); !unchanged)
+    auto facts = inspectBytes(**file, (*file)->name());
+    if (const auto unchanged = (*file)->checkUnchanged(); !unchanged)
         return failure(unchanged.error());
-    facts->bytes = source.size();
-    facts->nameMisleads = !nameFits(source.name(), facts->type);
     return facts;
 }
 

@@ -29,9 +29,9 @@ std::optional<double> takeNumber(QByteArrayView &text)
     qsizetype end = 0;
     while (end < text.size() && end < 32 && isNumeral(text[end]))
         ++end;
-    // "2.14e+06"
+    // "2.14748e+06"
     if (end > 0 && end + 1 < text.size() && (text[end] == 'e' || text[end] == 'E')
-        && (text[end + 1] == '+' || text[end + 1] == '-')) {
+        && isNumeral(text[end + 1])) {
         ++end;
         while (end < text.size() && end < 32 && isNumeral(text[end]))
             ++end;

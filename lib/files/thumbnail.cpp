@@ -2,6 +2,7 @@
 #include "files/thumbnail.h"
 
 #include "files/bytesource_p.h"
+#include "files/gzipbytes_p.h"
 #include "files/picturehead_p.h"
 #include "files/qoi_p.h"
 
@@ -76,6 +77,16 @@ QByteArray withoutLineStarts(QByteArrayView text)
     return all;
 }
 
+// These bytes of the file, or of what it unpacks to.
+Result<QByteArray> readAt(ByteSource &file, qint64 offset, qint64 length)
+{
+    const auto start = file.read(0, 2);
+    if (!start || *start != QByteArray("\x1f\x8b", 2))
+        return file.read(offset, length);
+    const auto unpacked = GzipBytes::unpack(file);
+    return unpacked ? (*unpacked)->read(offset, length) : failure(unpacked.error());
+}
+
 QByteArray decodedText(const QByteArray &text, Thumbnail::Encoding encoding)
 {
     switch (encoding) {
@@ -133,7 +144,7 @@ Result<QByteArray> thumbnailBytes(const QString &path, const Thumbnail &thumbnai
     const auto file = FileBytes::open(path);
     if (!file)
         return failure(file.error());
-    const auto text = (*file)->read(thumbnail.offset, thumbnail.length);
+    const auto text = readAt(**file, thumbnail.offset, thumbnail.length);
     if (!text)
         return failure(text.error());
     const QByteArray bytes = decodedText(*text, thumbnail.encoding);
