@@ -296,11 +296,26 @@ std::vector<CommandRow> serviceRows()
     };
 }
 
+std::vector<CommandRow> fileRows()
+{
+    return {
+        {u"inspect"_s,
+         QT_TRANSLATE_NOOP("cli", "What a print file says about itself."),
+         {{"FILE", Shape::InputFile, "file"_L1}},
+         {{{u"thumbnail"_s},
+           Shape::OutputFile,
+           "thumbnail"_L1,
+           "OUT.png",
+           QT_TRANSLATE_NOOP("cli", "Where to write its preview picture.")}},
+         Performer::Inspect},
+    };
+}
+
 std::vector<CommandRow> allRows()
 {
     std::vector<CommandRow> rows;
-    for (const auto &more :
-         {searchRows(), fleetRows(), jobRows(), machineRows(), recordRows(), serviceRows()})
+    for (const auto &more : {searchRows(), fleetRows(), jobRows(), machineRows(), fileRows(),
+                             recordRows(), serviceRows()})
         rows.insert(rows.end(), more.begin(), more.end());
     return rows;
 }

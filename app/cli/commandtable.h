@@ -42,6 +42,7 @@ enum class Performer {
     Owner, // the owner of the data folder, by lib/api
     Drivers,
     Discover,
+    Inspect,
     Serve,
     Simulate,
 };

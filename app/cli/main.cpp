@@ -3,6 +3,7 @@
 #include "discovercommand.h"
 #include "handedcommand.h"
 #include "helptext.h"
+#include "inspectcommand.h"
 #include "output.h"
 #include "servecommand.h"
 #include "signalwatcher.h"
@@ -46,6 +47,8 @@ std::unique_ptr<Program> makeProgram(const DriverRegistry &registry, const Invoc
         return std::make_unique<DriversCommand>(registry, output);
     case Performer::Discover:
         return std::make_unique<DiscoverCommand>(registry, invocation, output);
+    case Performer::Inspect:
+        return std::make_unique<InspectCommand>(invocation, output);
     case Performer::Serve:
         return std::make_unique<ServeCommand>(registry, invocation, output);
     case Performer::Simulate:
