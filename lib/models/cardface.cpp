@@ -66,8 +66,8 @@ void putRunning(CardFace &face, const CardFacts &facts, const CardMoment &moment
     const PrinterStatus &status = facts.status;
     face.foot = Foot::Running;
     putProgress(face, status);
-    face.timing = timingText(status, moment);
-    face.compactLine = compactTimingText(status, moment);
+    face.timing = timingText(facts, moment);
+    face.compactLine = compactTimingText(facts, moment);
     const bool saysMore = status.state == State::Preparing && !status.reported.stateText.isEmpty();
     face.secondLineIsFile = !saysMore && status.job && !status.job->name.isEmpty();
     face.secondLine = face.secondLineIsFile ? status.job->name : status.reported.stateText;

@@ -102,7 +102,9 @@ public:
     bool stale = false; // picture at half strength, bar grey
     double progress = -1; // 0..1; below 0: not known, the bar is empty
     QString percent; // "64 %"
-    QString timing; // behind the percent: "45 min · 14:32", "21 of 55 MB", "at 13:40"
+    // Behind the percent and " · ": "45 min · 14:32", "21 of 55 MB"; where it is stale behind a
+    // blank alone: "at 13:40".
+    QString timing;
     QString temperatures; // "215° 60°", "178 → 210°", "layer 1 329 / 1 460", "was 220° 60°"
     QString waitingLabel; // "Waiting", "Since"
     QString waiting; // "12 min", drawn strong

@@ -31,6 +31,7 @@ CardFacts cardFactsOf(const Printer &printer)
             .address = record.settings[u"host"_s].toString(),
             .system = printer.driverInfo().displayName,
             .inService = record.inService,
+            .end = endOf(printer.status()),
             .refusal = refusalOf(printer)};
 }
 
@@ -100,8 +101,9 @@ QDateTime waitingSince(const PrinterStatus &status)
 Ticking tickingOf(const CardFacts &facts, const QDateTime &now)
 {
     const PrinterStatus &status = facts.status;
-    const bool waitsForTry = status.link == Link::Unreachable || status.link == Link::Stale;
-    if (waitsForTry && status.nextTryAt > now)
+    const bool showsTry
+        = status.link == Link::Unreachable || (status.link == Link::Stale && !hasJob(status));
+    if (showsTry && status.nextTryAt > now)
         return Ticking::Secondly;
     if (chipOf(status) == Chip::NeedsYou)
         return isRecent(waitingSince(status), now) ? Ticking::Minutely : Ticking::Daily;

@@ -30,6 +30,7 @@ struct CardFacts
     QString address = {};
     QString system = {}; // shown while the printer has not told its model
     bool inService = true;
+    QDateTime end = {}; // of the print, as endOf() has it
     Refusal refusal = Refusal::Code; // counts while the link is Rejected
 };
 

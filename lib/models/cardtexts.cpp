@@ -112,6 +112,11 @@ QString joined(const QStringList &parts)
     return said.join(u" · "_s);
 }
 
+QString endText(const CardFacts &facts, const CardMoment &moment)
+{
+    return facts.end.isValid() ? whenText(facts.end, moment.now, moment.locale) : QString();
+}
+
 QString spokenHeaters(const DriverState &reported)
 {
     QStringList parts;
@@ -143,8 +148,8 @@ QStringList spokenJob(const CardFacts &facts, const CardFace &face, const CardMo
         return parts << face.timing;
     if (const auto left = secondsLeft(status))
         parts << Tr::tr("%1 left").arg(leftSpoken(*left));
-    if (const QDateTime end = endOf(status); end.isValid())
-        parts << Tr::tr("ends %1").arg(whenText(end, moment.now, moment.locale));
+    if (facts.end.isValid())
+        parts << Tr::tr("ends %1").arg(whenText(facts.end, moment.now, moment.locale));
     return parts << spokenHeaters(status.reported);
 }
 
@@ -183,21 +188,21 @@ QString actButtonText(Act act)
     return {};
 }
 
-QString timingText(const PrinterStatus &status, const CardMoment &moment)
+QString timingText(const CardFacts &facts, const CardMoment &moment)
 {
-    const auto left = secondsLeft(status);
+    const auto left = secondsLeft(facts.status);
     if (!left)
         return {};
     QString text = leftText(*left);
-    if (status.job->remainingIsEstimate)
+    if (facts.status.job->remainingIsEstimate)
         //: A duration that is our own estimate: "about 45 min"
         text = Tr::tr("about %1").arg(text);
-    const QDateTime end = endOf(status);
-    return joined({text, end.isValid() ? whenText(end, moment.now, moment.locale) : QString()});
+    return joined({text, endText(facts, moment)});
 }
 
-QString compactTimingText(const PrinterStatus &status, const CardMoment &moment)
+QString compactTimingText(const CardFacts &facts, const CardMoment &moment)
 {
+    const PrinterStatus &status = facts.status;
     const QString heating
         = status.state == State::Preparing ? underWayText(status.reported) : QString();
     if (!heating.isEmpty())
@@ -205,11 +210,10 @@ QString compactTimingText(const PrinterStatus &status, const CardMoment &moment)
     const auto left = secondsLeft(status);
     if (!left)
         return {};
-    const QDateTime end = endOf(status);
-    if (!end.isValid())
+    if (!facts.end.isValid())
         //: What is left of a print that stands still: "1 h 20 left"
         return Tr::tr("%1 left").arg(leftShort(*left));
-    return joined({leftShort(*left), whenText(end, moment.now, moment.locale)});
+    return joined({leftShort(*left), endText(facts, moment)});
 }
 
 QString endedText(const PrinterStatus &status, const CardMoment &moment)

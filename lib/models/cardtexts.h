@@ -20,8 +20,8 @@ QDateTime lastHeard(const PrinterStatus &status);
 
 QString actButtonText(Act act);
 // "45 min · 14:32", "about 45 min · 14:32", "1 h 20 min".
-QString timingText(const PrinterStatus &status, const CardMoment &moment);
-QString compactTimingText(const PrinterStatus &status, const CardMoment &moment);
+QString timingText(const CardFacts &facts, const CardMoment &moment);
+QString compactTimingText(const CardFacts &facts, const CardMoment &moment);
 // "Done at 13:21".
 QString endedText(const PrinterStatus &status, const CardMoment &moment);
 // Why the printer needs a person, in its words; empty where it does not say.

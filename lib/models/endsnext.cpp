@@ -18,6 +18,12 @@ constexpr qint64 secondsOfHour = 3600;
 // Fewer prints than this are no comparison.
 constexpr std::size_t leastPrints = 2;
 
+// The axis stands still for a minute, and a mark for as long as its label does.
+QDateTime wholeMinute(const QDateTime &time)
+{
+    return QDateTime::fromSecsSinceEpoch(time.toSecsSinceEpoch() / 60 * 60);
+}
+
 } // namespace
 
 EndsNext::EndsNext(const FleetModel &model, QObject *parent)
@@ -103,7 +109,7 @@ void EndsNext::setMeasure(std::function<double(const QString &)> measure)
 
 void EndsNext::update()
 {
-    const QDateTime now = m_model.now();
+    const QDateTime now = wholeMinute(m_model.now());
     const bool enough = m_width > 0 && prints(now).size() >= leastPrints;
     put(enough ? marks(now) : std::vector<Mark>());
     updateTicks(now);
@@ -113,7 +119,7 @@ void EndsNext::update()
     }
     // The axis moves with the clock; nobody needs it while it is hidden.
     if (enough && !m_minute.isActive())
-        m_minute.start(int(60'000 - now.toMSecsSinceEpoch() % 60'000));
+        m_minute.start(int(60'000 - m_model.now().toMSecsSinceEpoch() % 60'000));
 }
 
 void EndsNext::updateTicks(const QDateTime &now)
@@ -143,7 +149,7 @@ std::vector<EndsNext::Print> EndsNext::prints(const QDateTime &now) const
     std::vector<Print> found;
     for (const FleetModel::Row &row : m_model.rows()) {
         if (row.end.isValid() && row.end <= last)
-            found.push_back({row.end, row.face.name, row.idText});
+            found.push_back({wholeMinute(row.end), row.face.name, row.idText});
     }
     std::sort(found.begin(), found.end(), [](const Print &a, const Print &b) {
         return std::tie(a.end, a.name, a.printerId) < std::tie(b.end, b.name, b.printerId);

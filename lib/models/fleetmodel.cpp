@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "core/drivercontext.h"
 #include "core/fleet.h"
+#include "models/folding.h"
 
 namespace flotilla::models {
 
@@ -18,7 +19,17 @@ QString haystackOf(const Printer &printer, const CardFace &face)
         parts << status.job->name;
     if (status.activity)
         parts << status.activity->file;
-    return parts.join(u'\n').toCaseFolded();
+    return folded(parts.join(u'\n'));
+}
+
+// What printers say of the time left wanders by seconds, and some say whole minutes only. An end
+// that is the same to a minute stays the one that is shown.
+QDateTime steady(const QDateTime &shown, const QDateTime &fresh)
+{
+    constexpr qint64 tolerance = 60;
+    if (!shown.isValid() || !fresh.isValid() || qAbs(shown.secsTo(fresh)) > tolerance)
+        return fresh;
+    return shown;
 }
 
 } // namespace
@@ -218,12 +229,12 @@ void FleetModel::flush()
 // Returns whether the face is another one.
 bool FleetModel::refresh(Row &row)
 {
-    const CardFacts facts = cardFactsOf(*row.printer);
+    CardFacts facts = cardFactsOf(*row.printer);
+    facts.end = row.end = steady(row.end, facts.end);
     const QDateTime present = now();
     const CardFace before = std::exchange(row.face, cardFaceOf(facts, present, m_locale));
-    row.key = orderKeyOf(facts.status, row.face.make);
+    row.key = orderKeyOf(facts, row.face.make);
     row.haystack = haystackOf(*row.printer, row.face);
-    row.end = endOf(facts.status);
     row.ticking = tickingOf(facts, present);
     return before != row.face;
 }

@@ -45,8 +45,8 @@ public:
         QString idText = {};
         CardFace face = {};
         OrderKey key = {};
-        QString haystack = {}; // folded: what a search looks in
-        QDateTime end = {}; // endOf()
+        QString haystack = {}; // folded(): what a search looks in
+        QDateTime end = {}; // of the print, steadied
         Ticking ticking = Ticking::Daily;
         bool dirty = false;
     };

@@ -2,6 +2,7 @@
 #include "models/fleetorder.h"
 
 #include "models/cardfacts.h"
+#include "models/folding.h"
 
 #include <limits>
 #include <tuple>
@@ -85,12 +86,13 @@ qint64 minutesOf(const QDateTime &time)
 
 } // namespace
 
-OrderKey orderKeyOf(const PrinterStatus &status, const QString &make)
+OrderKey orderKeyOf(const CardFacts &facts, const QString &make)
 {
+    const PrinterStatus &status = facts.status;
     OrderKey key {.rank = status.link == Link::Online ? rankOfState(status) : rankOfLink(status),
-                  .end = minutesOf(endOf(status)),
-                  .name = status.name.toCaseFolded(),
-                  .make = make.toCaseFolded(),
+                  .end = minutesOf(facts.end),
+                  .name = sortName(status.name),
+                  .make = sortName(make),
                   .id = status.id};
     if (key.rank <= FinishedRank)
         key.time = minutesOf(waitingSince(status));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/fleetview.h"
 
+#include "models/folding.h"
+
 #include <QSet>
 
 #include <algorithm>
@@ -75,7 +77,7 @@ void FleetView::setSearch(const QString &search)
     if (m_search == search)
         return;
     m_search = search;
-    m_words = search.toCaseFolded().split(u' ', Qt::SkipEmptyParts);
+    m_words = folded(search).split(u' ', Qt::SkipEmptyParts);
     Q_EMIT searchChanged();
     arrange();
 }

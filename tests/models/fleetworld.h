@@ -50,6 +50,12 @@ struct FleetWorld
         for (const Printer *each : fakes.fleet->printers())
             driver(each->name())->report(State::Idle);
     }
+    // The printer is lost and does not answer again.
+    void silence(const QString &name)
+    {
+        fakes.system.whenConnecting = {};
+        driver(name)->loseSession();
+    }
     Printer *printer(const QString &name) const { return *fakes.fleet->find(name); }
     FakeDriver *driver(const QString &name) const { return fakes.driver(name); }
     ManualClock &clock() { return fakes.world.clock; }

@@ -86,6 +86,95 @@ private Q_SLOTS:
         QVERIFY(!changed[0][2].value<QList<int>>().contains(FleetModel::SelectedRole));
     }
 
+    void theClockAloneChangesAges()
+    {
+        FleetWorld world;
+        world.add(u"Idle"_s);
+        world.add(u"Printing"_s, printingFor(3600));
+        world.clock().advance(20s);
+        FleetModel model(*world.fakes.fleet);
+        QSignalSpy changed(&model, &FleetModel::dataChanged);
+        QCOMPARE(face(model, 0).secondLine, u"Just now"_s);
+        QCOMPARE(model.untilTick(), 40s); // with the minute
+
+        world.clock().advance(40s);
+        model.tick();
+        QCOMPARE(face(model, 0).secondLine, u"For 1 min"_s);
+        QCOMPARE(changed.size(), 1); // the print says nothing of the clock
+        QCOMPARE(changed[0][0].toModelIndex().row(), 0);
+        QCOMPARE(changed[0][1].toModelIndex().row(), 0);
+        QCOMPARE(model.untilTick(), 60s);
+
+        world.clock().advance(60min);
+        model.tick();
+        QCOMPARE(face(model, 0).secondLine, u"Since 12:00"_s);
+        QCOMPARE(changed.size(), 2);
+        QCOMPARE(model.untilTick(), 10h + 59min); // nothing more until midnight
+
+        world.clock().advance(11h);
+        model.tick();
+        QCOMPARE(face(model, 0).secondLine, u"Since yesterday 12:00"_s);
+    }
+
+    void aCountdownTicksEachSecondAndOnlyWhileItIsShown()
+    {
+        FleetWorld world;
+        world.add(u"Lost"_s);
+        FleetModel model(*world.fakes.fleet);
+        world.clock().advance(2h); // its age is a clock by now
+        world.silence(u"Lost"_s);
+        QTRY_VERIFY(world.fakes.system.connects(u"Lost"_s) >= 2);
+        world.driver(u"Lost"_s)->failConnect();
+        world.clock().advance(31s);
+        world.printer(u"Lost"_s)->tryNow();
+        QTRY_VERIFY(world.fakes.system.connects(u"Lost"_s) >= 3);
+        world.driver(u"Lost"_s)->failConnect();
+        QTRY_COMPARE(face(model, 0).word, u"Not reachable"_s);
+        QVERIFY2(face(model, 0).quiet.startsWith(u"Next try in "_s),
+                 qPrintable(face(model, 0).quiet));
+        QVERIFY(model.untilTick() <= 1s);
+        world.clock().advance(60s);
+        model.tick();
+        QCOMPARE(face(model, 0).quiet, u"Trying now"_s);
+        QVERIFY(model.untilTick() > 1h);
+    }
+
+    void anEndThatWandersBySecondsStands()
+    {
+        FleetWorld world;
+        world.add(u"A"_s, printingFor(3590)); // 12:59:50
+        FleetModel model(*world.fakes.fleet);
+        QSignalSpy refreshed(&model, &FleetModel::refreshed);
+        world.driver(u"A"_s)->report(printingFor(3620));
+        QTRY_COMPARE(refreshed.size(), 1);
+        QVERIFY(face(model, 0).timing.endsWith(u"12:59"_s));
+        world.driver(u"A"_s)->report(printingFor(3720));
+        QTRY_COMPARE(refreshed.size(), 2);
+        QVERIFY(face(model, 0).timing.endsWith(u"13:02"_s));
+    }
+
+    void whatIsDroppedIsToldToTheCards()
+    {
+        FleetWorld world;
+        world.add(u"A"_s);
+        const QUuid id = QUuid::fromString(world.add(u"B"_s));
+        FleetModel model(*world.fakes.fleet);
+        QSignalSpy changed(&model, &FleetModel::dataChanged);
+        model.setDropping(true);
+        QCOMPARE(changed.size(), 1);
+        QVERIFY(model.data(model.index(1), FleetModel::DroppingRole).toBool());
+        const Verdict verdict {.kind = VerdictKind::StartsNow, .text = u"Send and print"_s};
+        model.setVerdicts({{id, verdict}});
+        QCOMPARE(changed.size(), 2);
+        QCOMPARE(changed[1][0].toModelIndex().row(), 1);
+        QCOMPARE(model.data(model.index(1), FleetModel::VerdictRole).value<Verdict>(), verdict);
+        QCOMPARE(model.data(model.index(0), FleetModel::VerdictRole).value<Verdict>(), Verdict());
+        model.setVerdicts({{id, verdict}});
+        QCOMPARE(changed.size(), 2);
+        model.setVerdicts({});
+        QCOMPARE(changed.size(), 3);
+    }
+
     void aNewPlaceIsShownAlthoughThePrinterSaidNothing()
     {
         FleetWorld world;
