@@ -27,6 +27,7 @@ T.Button {
     implicitHeight: small ? Theme.controlSmall : Theme.controlHeight
     implicitWidth: implicitContentWidth + leftPadding + rightPadding
     horizontalPadding: small ? Theme.space3 - Theme.border : Theme.space3 + Theme.border
+    leftPadding: iconName === "" ? horizontalPadding : Theme.space3 - Theme.border
     hoverEnabled: true
     enabled: whyDisabled === ""
     opacity: enabled ? 1 : Theme.disabledOpacity

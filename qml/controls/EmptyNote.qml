@@ -12,6 +12,8 @@ Rectangle {
     property string illustration: "printer-bedslinger"
     property bool framed: true
 
+    readonly property int inset: Theme.space4 + Theme.border
+
     signal acted
 
     implicitWidth: 536
@@ -25,7 +27,7 @@ Rectangle {
     Accessible.description: caption
 
     Image {
-        x: Theme.space4
+        x: note.inset
         anchors.verticalCenter: parent.verticalCenter
         width: 88
         height: 66
@@ -37,7 +39,7 @@ Rectangle {
     Column {
         id: words
 
-        x: Theme.space4 + 88 + Theme.space4
+        x: note.inset + 88 + Theme.space4
         anchors.verticalCenter: parent.verticalCenter
         width: (act.visible ? act.x : parent.width) - x - Theme.space4
 
@@ -60,7 +62,7 @@ Rectangle {
         id: act
 
         objectName: note.objectName + "Act"
-        x: parent.width - width - Theme.space4
+        x: parent.width - width - note.inset
         anchors.verticalCenter: parent.verticalCenter
         visible: text !== ""
         small: true

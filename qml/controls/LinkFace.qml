@@ -24,7 +24,7 @@ Item {
     }
     Rectangle {
         anchors.top: word.bottom
-        anchors.topMargin: Theme.border - Theme.space1
+        anchors.topMargin: Theme.borderSelected - Theme.space1
         width: parent.width
         height: face.hovered ? Theme.borderSelected : Theme.border
         color: face.color

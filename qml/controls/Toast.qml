@@ -32,15 +32,16 @@ Rectangle {
     Icon {
         id: glyph
 
-        x: Theme.space3
+        x: Theme.space3 + Math.round((Theme.iconButton - width) / 2)
         anchors.verticalCenter: parent.verticalCenter
         name: toast.iconName
+        size: toast.isError ? Theme.iconInline : Theme.iconButton
         color: toast.isError ? Theme.error.mark : toast.words
     }
     Label {
         id: label
 
-        x: glyph.x + glyph.width + Theme.space3
+        x: Theme.space3 + Theme.iconButton + Theme.space3
         anchors.verticalCenter: parent.verticalCenter
         width: tail.x - x - Theme.space3
         color: toast.words

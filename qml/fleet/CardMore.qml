@@ -22,7 +22,7 @@ MouseArea {
     Icon {
         anchors.centerIn: parent
         name: "more"
-        size: Theme.iconInline
+        size: Theme.iconButton
         color: Theme.text2
     }
 }

@@ -58,7 +58,7 @@ CardBase {
     }
     CardMore {
         x: card.width - width - Theme.space1
-        y: Theme.space1 + Theme.borderSelected
+        y: Theme.space2 - Theme.border
         printerName: card.face.name
         onAsked: card.menuRequested(Qt.point(x + width, y + height))
     }

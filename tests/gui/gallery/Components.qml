@@ -23,7 +23,7 @@ GalleryWindow {
         columnSpacing: 12
 
         Repeater {
-            model: 10
+            model: 5
 
             FleetCard {
                 required property int index
@@ -31,17 +31,21 @@ GalleryWindow {
                 width: 330
                 face: page.faces[index]
                 printerId: String(index)
-                selected: index === 6
-                visible: index !== 5
-                focused: index === 7
+                selected: false
+            }
+        }
+        LoadingCard { width: 330 }
+        Repeater {
+            model: 4
 
-                LoadingCard {
-                    parent: page.contentItem
-                    visible: index === 5
-                    x: 366
-                    y: 322
-                    width: 330
-                }
+            FleetCard {
+                required property int index
+
+                width: 330
+                face: page.faces[6 + index]
+                printerId: String(index)
+                selected: index === 0
+                focused: index === 1
             }
         }
     }
@@ -66,7 +70,7 @@ GalleryWindow {
 
             IconButton { framed: true; iconName: "more"; text: "More" }
             Button { text: "Focused"; FocusRing { shown: true; visible: true } }
-            Button { id: hovered; text: "Hovered" }
+            Button { text: "Hovered"; objectName: "hovered" }
             Button { text: "Not now"; whyDisabled: "Off while a print runs" }
             Segments { model: [{iconName: "grid", text: "Grid"}, {iconName: "list", text: "List"}] }
             KeyCap { anchors.verticalCenter: parent.verticalCenter; text: "Ctrl K" }
@@ -87,7 +91,6 @@ GalleryWindow {
             Switch {}
             Chip { mark: "state-attention"; colors: Theme.amber; text: "Needs you"; count: 3 }
             Chip { checked: true; text: "All"; count: 14 }
-            ComboField { quiet: true; model: ["Sort: needs you first", "Sort: name"]; currentIndex: 0 }
         }
         Head { y: 298; text: "Confirming a dangerous act" }
         Head { y: 490; text: "Toasts" }
@@ -95,6 +98,7 @@ GalleryWindow {
         Toast { y: 556; width: 536; isError: true; closable: false; text: "Golden Hind refused the file: storage is full."; actText: "Show files" }
         Head { y: 612; text: "Nothing here" }
         EmptyNote { y: 634; width: 536; text: "No printer is paused"; caption: "14 printers are in other states."; actText: "Show all" }
+        ComboField { x: 380; y: 252; quiet: true; model: ["Sort: needs you first", "Sort: name"]; currentIndex: 0 }
         SearchField { y: 740; width: 224; placeholderText: "Find or do…"; keys: "Ctrl K" }
         SecretField { x: 236; y: 740; width: 140; text: "e41b7"; iconName: "key" }
         ComboField { x: 388; y: 740; width: 148; model: ["Hall 1", "Hall 2", "Hall 3"]; currentIndex: 2 }
