@@ -31,6 +31,7 @@ T.Button {
     hoverEnabled: true
     enabled: whyDisabled === ""
     opacity: enabled ? 1 : Theme.disabledOpacity
+    Accessible.name: text
     Accessible.description: whyDisabled
 
     Keys.onReturnPressed: control.clicked()

@@ -16,6 +16,7 @@ T.CheckBox {
     hoverEnabled: true
     enabled: whyDisabled === ""
     opacity: enabled ? 1 : Theme.disabledOpacity
+    Accessible.name: text
     Accessible.description: whyDisabled
 
     indicator: CheckMark {

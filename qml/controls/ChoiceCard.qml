@@ -18,6 +18,7 @@ T.RadioButton {
     hoverEnabled: true
     enabled: whyDisabled === ""
     opacity: enabled ? 1 : Theme.disabledOpacity
+    Accessible.name: text
     Accessible.description: whyDisabled || detail
 
     indicator: RadioMark {

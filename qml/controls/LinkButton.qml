@@ -15,6 +15,7 @@ T.Button {
     padding: 0
     hoverEnabled: true
     opacity: enabled ? 1 : Theme.disabledOpacity
+    Accessible.name: text
 
     Keys.onReturnPressed: control.clicked()
     Keys.onEnterPressed: control.clicked()

@@ -8,6 +8,8 @@ T.Menu {
     id: menu
 
     property real widest: Theme.menuWidth
+    // Had the focus before, and gets it back.
+    property Item before: null
 
     implicitWidth: widest + leftPadding + rightPadding
     implicitHeight: contentHeight + topPadding + bottomPadding
@@ -21,6 +23,13 @@ T.Menu {
         for (let i = 0; i < menu.count; ++i)
             wide = Math.max(wide, menu.itemAt(i).implicitWidth);
         menu.widest = wide;
+        menu.before = menu.parent.Window.activeFocusItem;
+    }
+    // An act may have opened a sheet, which has the focus by now.
+    onClosed: {
+        const now = menu.parent.Window.activeFocusItem;
+        if (menu.before && (!now || now === menu.parent.Window.contentItem))
+            menu.before.forceActiveFocus(Qt.PopupFocusReason);
     }
 
     delegate: MenuItem {}

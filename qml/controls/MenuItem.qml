@@ -11,16 +11,20 @@ T.MenuItem {
     property string keys
     property bool danger: false
     property string whyDisabled
+    // What this printer does not have takes no room.
+    property bool offered: true
 
     readonly property color words: danger ? Theme.error.word : Theme.text
 
     implicitWidth: leftPadding + implicitContentWidth + rightPadding
-    implicitHeight: visible ? Theme.controlHeight : 0
+    implicitHeight: offered ? Theme.controlHeight : 0
+    visible: offered
     leftPadding: Theme.space3 + Theme.iconInline + Theme.space2
     rightPadding: Theme.space3 + (keys === "" ? 0 : Theme.space4 + key.implicitWidth)
         + (subMenu ? Theme.iconInline : 0)
     hoverEnabled: true
     enabled: whyDisabled === ""
+    Accessible.name: text
     Accessible.description: whyDisabled
 
     contentItem: Label {

@@ -19,6 +19,9 @@ T.Popup {
     readonly property int mostWidth: parent ? parent.width - 2 * Theme.sheetMargin : preferredWidth
     readonly property int mostHeight: parent ? parent.height - 2 * Theme.sheetMargin : preferredHeight
 
+    // Had the focus before, and gets it back.
+    property Item before: null
+
     // Esc, or the close button.
     signal leaveAsked
 
@@ -31,6 +34,17 @@ T.Popup {
     modal: true
     focus: true
     closePolicy: T.Popup.NoAutoClose
+
+    onAboutToShow: {
+        const now = parent.Window.activeFocusItem;
+        const act = now as MenuItem;
+        modal.before = act ? (act.menu as Menu).before : now;
+    }
+    onClosed: {
+        const now = modal.parent.Window.activeFocusItem;
+        if (modal.before && (!now || now === modal.parent.Window.contentItem))
+            modal.before.forceActiveFocus(Qt.PopupFocusReason);
+    }
 
     // Where the focus goes first: below the head, so that the first field comes before "close".
     function focusFirst(from: Item): void {

@@ -3,7 +3,7 @@ import QtQuick
 import Flotilla
 
 // One of a few ways to see the same, each an icon (or a word) in one frame. One tab stop; arrows
-// inside. `model` is a list of {iconName, text}; the text is the tool tip where there is an icon.
+// inside. Give it an Accessible.name. `model` is a list of {iconName, text}; the text is the tool tip where there is an icon.
 FocusScope {
     id: segments
 

@@ -11,13 +11,20 @@ Item {
     property alias acts: actRow.data
     property alias start: startRow.data
 
+    // Had the focus before the question.
+    property Item before: null
+
     signal discarded
 
     implicitHeight: Theme.sheetFoot
 
     onAskingChanged: {
-        if (asking)
+        if (asking) {
+            foot.before = foot.Window.activeFocusItem;
             keep.forceActiveFocus(Qt.TabFocusReason);
+        } else if (foot.before) {
+            foot.before.forceActiveFocus(Qt.OtherFocusReason);
+        }
     }
 
     Rectangle {
