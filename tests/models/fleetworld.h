@@ -30,17 +30,17 @@ struct FleetWorld
         fakes.driver(name)->report(state);
         return id.toString(QUuid::WithoutBraces);
     }
-    // Many of them, "Printer 0" and on, ready; in one go, for the database is slow.
-    void addMany(int count)
+    // Many of them, ready, in one go: the database is slow.
+    void addAll(const QStringList &names)
     {
-        for (int i = 0; i < count; ++i) {
+        for (const QString &name : names) {
             fakes.fleet->add({.driver = QStringLiteral("fake"),
-                              .name = QStringLiteral("Printer %1").arg(i),
+                              .name = name,
                               .settings = {{QStringLiteral("host"), QStringLiteral("10.0.0.3")}}});
         }
-        const auto online = [this, count] {
+        const auto online = [this, &names] {
             const auto printers = fakes.fleet->printers();
-            return int(printers.size()) == count
+            return qsizetype(printers.size()) == names.size()
                 && std::all_of(printers.begin(), printers.end(), [](const Printer *each) {
                        return each->status().link == Link::Online;
                    });

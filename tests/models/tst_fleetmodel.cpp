@@ -48,7 +48,10 @@ private Q_SLOTS:
     {
         FleetWorld world;
         constexpr int many = 200;
-        world.addMany(many);
+        QStringList names;
+        for (int i = 0; i < many; ++i)
+            names << u"Printer %1"_s.arg(i);
+        world.addAll(names);
         FleetModel model(*world.fakes.fleet);
         QSignalSpy changed(&model, &FleetModel::dataChanged);
         QSignalSpy refreshed(&model, &FleetModel::refreshed);

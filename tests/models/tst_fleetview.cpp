@@ -64,8 +64,9 @@ struct FiveWorld : ViewWorld
 {
     FiveWorld()
     {
+        addAll(five);
         for (const QString &name : five)
-            ids << add(name);
+            ids << printer(name)->id().toString(QUuid::WithoutBraces);
         start();
     }
     QStringList ids;
@@ -216,8 +217,10 @@ private Q_SLOTS:
     {
         // Whatever the printers do, the view ends as a fresh one would begin.
         ViewWorld world;
+        QStringList names;
         for (int i = 0; i < 12; ++i)
-            world.add(u"P%1"_s.arg(i));
+            names << u"P%1"_s.arg(i);
+        world.addAll(names);
         world.start();
         std::mt19937 random(7);
         const QList<State> states {State::Idle,   State::Printing, State::Error,  State::Attention,
@@ -225,8 +228,8 @@ private Q_SLOTS:
         QSignalSpy reset(world.view.get(), &FleetView::modelReset);
         for (int round = 0; round < 30; ++round) {
             world.view->setHeld(true);
-            for (int i = 0; i < 12; ++i)
-                world.driver(u"P%1"_s.arg(i))->report(states[qsizetype(random() % 7)]);
+            for (const QString &name : names)
+                world.driver(name)->report(states[qsizetype(random() % 7)]);
             QSignalSpy refreshed(world.model.get(), &FleetModel::refreshed);
             QVERIFY(refreshed.wait());
             if (round % 3 == 1)
