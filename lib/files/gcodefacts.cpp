@@ -42,7 +42,7 @@ std::optional<double> sum(const QList<double> &numbers)
     return total > 0 ? std::optional(total) : std::nullopt;
 }
 
-// The words behind a mark inside a value; the value where there is none, nothing when `needed`.
+// The words behind a mark inside a value; nothing where there is no mark.
 QByteArrayView behind(QByteArrayView value, QByteArrayView mark)
 {
     const qsizetype at = value.indexOf(mark);

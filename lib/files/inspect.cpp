@@ -8,7 +8,7 @@
 #include "files/gxhead_p.h"
 #include "files/gzipbytes_p.h"
 #include "files/inspect_p.h"
-#include "files/picturehead_p.h"
+#include "files/picturehead.h"
 
 #include <QCoreApplication>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "files/picturehead_p.h"
+#include "files/picturehead.h"
 
 #include <QtEndian>
 
@@ -79,14 +79,14 @@ constexpr std::array formats {
 
 } // namespace
 
-std::optional<PictureHead> pictureHead(QByteArrayView bytes)
+std::optional<PictureHead> pictureHead(QByteArrayView bytes, int maxSide)
 {
     for (const FormatRow &row : formats) {
         if (!bytes.startsWith(row.signature))
             continue;
         const auto size = row.size(bytes);
-        if (size && size->width > 0 && size->height > 0 && size->width <= maxPictureSide
-            && size->height <= maxPictureSide)
+        if (size && size->width > 0 && size->height > 0 && size->width <= maxSide
+            && size->height <= maxSide)
             return PictureHead {row.format, int(size->width), int(size->height)};
     }
     return std::nullopt;

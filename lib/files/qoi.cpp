@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "files/qoi_p.h"
 
-#include "files/picturehead_p.h"
+#include "files/picturehead.h"
 
 #include <array>
 

@@ -3,7 +3,7 @@
 
 #include "files/bytesource_p.h"
 #include "files/gzipbytes_p.h"
-#include "files/picturehead_p.h"
+#include "files/picturehead.h"
 #include "files/qoi_p.h"
 
 #include <QBuffer>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Pictures: the size in their heads, and those that we decode ourselves.
-#include "files/picturehead_p.h"
+#include "files/picturehead.h"
 #include "files/qoi_p.h"
 
 #include <cstdint>

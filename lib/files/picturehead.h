@@ -21,7 +21,7 @@ struct PictureHead
 };
 
 // What the head of a picture says (PNG, JPG, QOI, BMP), without decoding it; nothing for what is no
-// picture or claims a size out of bounds.
-std::optional<PictureHead> pictureHead(QByteArrayView bytes);
+// picture or claims to have a longer side than that.
+std::optional<PictureHead> pictureHead(QByteArrayView bytes, int maxSide = maxPictureSide);
 
 } // namespace flotilla::files
