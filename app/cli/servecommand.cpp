@@ -4,6 +4,9 @@
 #include "handedcommand.h"
 #include "numbers.h"
 
+#include "api/commandservice.h"
+#include "api/programcommands.h"
+
 namespace flotilla::cli {
 
 using namespace Qt::StringLiterals;
@@ -136,10 +139,22 @@ void ServeCommand::serve()
         fail(listening.error());
         return;
     }
+    m_service->commands().add(api::leaveCommand([this] { leave(); }));
     m_service->fleet().openAll();
     if (m_lifetime.interval() > 0)
         m_lifetime.start();
     output().ready({{u"printers"_s, qint64(m_service->fleet().printers().size())}});
+}
+
+// A window wants the folder. What others have handed to us is done first.
+void ServeCommand::leave()
+{
+    m_lifetime.stop();
+    connect(m_socket.get(), &api::OwnerSocket::left, this, [this] {
+        if (!std::exchange(m_ending, true))
+            stop();
+    });
+    m_socket->leave();
 }
 
 void ServeCommand::interrupt()
@@ -148,10 +163,14 @@ void ServeCommand::interrupt()
         return;
     if (m_socket)
         m_socket->close();
-    if (!m_service) {
+    if (m_service)
+        stop();
+    else
         Q_EMIT finished(0);
-        return;
-    }
+}
+
+void ServeCommand::stop()
+{
     m_service->stop().onFinished(this, [this](const Result<void> &) { Q_EMIT finished(0); });
 }
 

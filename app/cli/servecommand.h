@@ -32,6 +32,8 @@ private:
     void askWhoIsThere(const Error &busy);
     void startService();
     void serve();
+    void leave();
+    void stop();
 
     const DriverRegistry &m_registry;
     const Invocation m_invocation;
