@@ -97,7 +97,7 @@ void DesktopProgram::startFleet()
         = std::make_unique<api::FleetService>(m_registry, optionsFor(m_folder, m_arguments.demo));
     Command<void> started = m_service->start();
     if (m_arguments.demo) {
-        m_machines = std::make_unique<DemoFleet>(demoSpeed);
+        m_machines = std::make_unique<DemoFleet>(DemoFleet::Size::House, demoSpeed);
         if (const auto simulated = m_machines->start(); !simulated) {
             say(simulated.error());
             return;
@@ -126,6 +126,12 @@ void DesktopProgram::openWindow()
     }
     serve();
     m_service->fleet().openAll();
+    if (m_machines) {
+        if (const auto sample = unpackSample(m_folder)) {
+            m_day = std::make_unique<DemoDay>(*m_machines, m_service->fleet(), m_service->jobs());
+            m_day->begin(*sample);
+        }
+    }
     m_shell->desk().openFiles(m_arguments.files);
 }
 
@@ -177,6 +183,7 @@ void DesktopProgram::end(int exitStatus)
         this,
         [this, exitStatus] {
             m_shell.reset();
+            m_day.reset();
             if (!m_service) {
                 Q_EMIT finished(exitStatus);
                 return;

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "arguments.h"
-#include "demofleet.h"
+#include "demoday.h"
 #include "folderclaim.h"
 #include "shell.h"
 #include "startwindow.h"
@@ -49,6 +49,7 @@ private:
     std::unique_ptr<DemoFleet> m_machines;
     std::unique_ptr<api::FleetService> m_service;
     std::unique_ptr<api::OwnerSocket> m_socket;
+    std::unique_ptr<DemoDay> m_day;
     std::unique_ptr<Shell> m_shell;
     bool m_ended = false;
 };

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "terminaldemo.h"
 
-#include "jobs/runtask.h"
+#include "demoday.h"
 
-#include <QFile>
+#include "jobs/runtask.h"
 
 namespace flotilla {
 
@@ -23,7 +23,7 @@ constexpr auto patience = 120s;
 TerminalDemo::TerminalDemo(const DriverRegistry &registry, QObject *parent)
     : QObject(parent)
     , m_registry(registry)
-    , m_machines(demoSpeed)
+    , m_machines(DemoFleet::Size::Workshop, demoSpeed)
 {
     connect(&m_paintTimer, &QTimer::timeout, this, &TerminalDemo::paint);
     m_patience.setSingleShot(true);
@@ -38,7 +38,7 @@ TerminalDemo::~TerminalDemo() = default;
 
 void TerminalDemo::start()
 {
-    const auto sample = unpackSample();
+    const auto sample = unpackSample(m_folder.path());
     if (!sample)
         return fail(sample.error());
     m_sample = *sample;
@@ -58,15 +58,6 @@ void TerminalDemo::start()
                 return fail(ready.error());
             sendToAll();
         });
-}
-
-Result<QString> TerminalDemo::unpackSample()
-{
-    const QString path = m_folder.filePath(u"prusaslicer-bracket.gcode"_s);
-    if (!m_folder.isValid() || !QFile::copy(u":/demo/prusaslicer-bracket.gcode"_s, path))
-        return failure(Error::Kind::StorageFull,
-                       tr("The sample file cannot be written to %1.").arg(m_folder.path()));
-    return path;
 }
 
 void TerminalDemo::sendToAll()

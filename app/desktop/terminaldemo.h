@@ -29,7 +29,6 @@ Q_SIGNALS:
     void finished(int exitStatus);
 
 private:
-    Result<QString> unpackSample();
     void sendToAll();
     void handleStatus(Printer *printer);
     void fail(const Error &error);
