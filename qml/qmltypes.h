@@ -12,6 +12,7 @@
 #include "models/fleetsummary.h"
 #include "models/fleetview.h"
 #include "models/menuentry.h"
+#include "models/notices.h"
 #include "models/preferences.h"
 #include "models/printeracts.h"
 #include "models/question.h"
@@ -21,6 +22,7 @@
 #include "models/sendtargets.h"
 #include "models/startoptions.h"
 #include "models/toasts.h"
+#include "models/traymodel.h"
 #include "models/verdict.h"
 #include "models/whattodo.h"
 
@@ -230,4 +232,20 @@ struct ForeignFactRow
     Q_GADGET
     QML_FOREIGN(flotilla::models::FactRow)
     QML_VALUE_TYPE(factRow)
+};
+
+struct ForeignNotices
+{
+    Q_GADGET
+    QML_FOREIGN(flotilla::models::Notices)
+    QML_NAMED_ELEMENT(Notices)
+    QML_UNCREATABLE("A part of the desk.")
+};
+
+struct ForeignTrayModel
+{
+    Q_GADGET
+    QML_FOREIGN(flotilla::models::TrayModel)
+    QML_NAMED_ELEMENT(TrayModel)
+    QML_UNCREATABLE("A part of the desk.")
 };

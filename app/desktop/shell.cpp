@@ -79,13 +79,11 @@ QVariantMap Shell::windowProperties() const
 {
     QVariantMap properties {{u"desk"_s, QVariant::fromValue(m_desk.get())}};
     const models::Preferences &preferences = *m_desk->preferences();
-    const auto size = preferences.windowSize();
-    if (!size)
-        return properties;
-    properties.insert(u"width"_s, size->width());
-    properties.insert(u"height"_s, size->height());
+    const QSize size = preferences.windowSize();
+    properties.insert(u"width"_s, size.width());
+    properties.insert(u"height"_s, size.height());
     const auto position = preferences.windowPosition();
-    if (position && isOnAScreen(QRect(*position, *size))) {
+    if (position && isOnAScreen(QRect(*position, size))) {
         properties.insert(u"x"_s, position->x());
         properties.insert(u"y"_s, position->y());
     }

@@ -8,6 +8,7 @@
 #include "models/fleetmodel.h"
 #include "models/fleetsummary.h"
 #include "models/fleetview.h"
+#include "models/notices.h"
 #include "models/preferences.h"
 #include "models/printeracts.h"
 #include "models/question.h"
@@ -15,6 +16,7 @@
 #include "models/senddesk.h"
 #include "models/sendsheet.h"
 #include "models/toasts.h"
+#include "models/traymodel.h"
 #include "models/whattodo.h"
 
 #include <QUuid>
@@ -25,6 +27,8 @@ Desk::Desk(const DeskServices &services, QObject *parent)
     : QObject(parent)
     , m_services(services)
     , m_preferences(std::make_unique<Preferences>(services.settings))
+    , m_notices(std::make_unique<Notices>(services.fleet, *m_preferences))
+    , m_tray(std::make_unique<TrayModel>(services.fleet))
     , m_toasts(std::make_unique<Toasts>(services.fleet.context().clock))
     , m_question(std::make_unique<Question>(services.fleet))
     , m_whatToDo(std::make_unique<WhatToDo>(services.fleet))
@@ -43,6 +47,18 @@ Desk::Desk(const DeskServices &services, QObject *parent)
     connect(m_acts.get(), &PrinterActs::whatToDoWanted, m_whatToDo.get(), &WhatToDo::show);
     connect(m_whatToDo.get(), &WhatToDo::actWanted, m_acts.get(), &PrinterActs::runEntry);
     connectSending();
+    connectPreferences();
+}
+
+void Desk::connectPreferences()
+{
+    connect(m_preferences.get(), &Preferences::chosen, this,
+            [this](const QString &key, const QString &before) {
+                m_toasts->showUndo(Preferences::sentenceOf(key),
+                                   [this, key, before] { m_preferences->restore(key, before); });
+            });
+    connect(m_preferences.get(), &Preferences::refused, this,
+            [this](const QString &sentence) { m_toasts->showError(sentence); });
 }
 
 void Desk::connectSending()

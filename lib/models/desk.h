@@ -10,6 +10,7 @@ Q_MOC_INCLUDE("models/dropsession.h")
 Q_MOC_INCLUDE("models/endsnext.h")
 Q_MOC_INCLUDE("models/fleetsummary.h")
 Q_MOC_INCLUDE("models/fleetview.h")
+Q_MOC_INCLUDE("models/notices.h")
 Q_MOC_INCLUDE("models/preferences.h")
 Q_MOC_INCLUDE("models/printeracts.h")
 Q_MOC_INCLUDE("models/question.h")
@@ -17,6 +18,7 @@ Q_MOC_INCLUDE("models/selection.h")
 Q_MOC_INCLUDE("models/senddesk.h")
 Q_MOC_INCLUDE("models/sendsheet.h")
 Q_MOC_INCLUDE("models/toasts.h")
+Q_MOC_INCLUDE("models/traymodel.h")
 Q_MOC_INCLUDE("models/whattodo.h")
 
 namespace flotilla {
@@ -34,6 +36,7 @@ class EndsNext;
 class FleetModel;
 class FleetSummary;
 class FleetView;
+class Notices;
 class Preferences;
 class PrinterActs;
 class Question;
@@ -41,6 +44,7 @@ class Selection;
 class SendDesk;
 class SendSheet;
 class Toasts;
+class TrayModel;
 class WhatToDo;
 
 // What the window's objects stand on. All of it outlives the desk.
@@ -62,6 +66,7 @@ class Desk : public QObject
     Q_PROPERTY(flotilla::models::EndsNext *endsNext READ endsNext CONSTANT)
     Q_PROPERTY(flotilla::models::FleetSummary *summary READ summary CONSTANT)
     Q_PROPERTY(flotilla::models::FleetView *fleet READ fleet CONSTANT)
+    Q_PROPERTY(flotilla::models::Notices *notices READ notices CONSTANT)
     Q_PROPERTY(flotilla::models::Preferences *preferences READ preferences CONSTANT)
     Q_PROPERTY(flotilla::models::PrinterActs *acts READ acts CONSTANT)
     Q_PROPERTY(flotilla::models::Question *question READ question CONSTANT)
@@ -69,6 +74,7 @@ class Desk : public QObject
     Q_PROPERTY(flotilla::models::SendSheet *send READ send CONSTANT)
     Q_PROPERTY(flotilla::models::SendDesk *transfers READ transfers CONSTANT)
     Q_PROPERTY(flotilla::models::Toasts *toasts READ toasts CONSTANT)
+    Q_PROPERTY(flotilla::models::TrayModel *tray READ tray CONSTANT)
     Q_PROPERTY(flotilla::models::WhatToDo *whatToDo READ whatToDo CONSTANT)
 
 public:
@@ -79,6 +85,8 @@ public:
     Q_DISABLE_COPY_MOVE(Desk)
 
     PrinterActs *acts() const { return m_acts.get(); }
+    Notices *notices() const { return m_notices.get(); }
+    TrayModel *tray() const { return m_tray.get(); }
     Preferences *preferences() const { return m_preferences.get(); }
     Question *question() const { return m_question.get(); }
     Toasts *toasts() const { return m_toasts.get(); }
@@ -110,10 +118,13 @@ Q_SIGNALS:
     void filesOpened(const QStringList &paths);
 
 private:
+    void connectPreferences();
     void connectSending();
 
     DeskServices m_services;
     std::unique_ptr<Preferences> m_preferences;
+    std::unique_ptr<Notices> m_notices;
+    std::unique_ptr<TrayModel> m_tray;
     std::unique_ptr<Toasts> m_toasts;
     std::unique_ptr<Question> m_question;
     std::unique_ptr<WhatToDo> m_whatToDo;

@@ -26,25 +26,38 @@ constexpr auto quietKey = "notices.quietUntil"_L1;
 constexpr auto panelKey = "tray.panel"_L1;
 constexpr auto askKey = "send.alwaysAsk"_L1;
 
-struct Notification
+struct KeyRow
 {
     QLatin1StringView key;
     void (Preferences::*changed)();
+    const char *sentence;
 };
 
-constexpr std::array notifications {
-    Notification {themeKey, &Preferences::themeChanged},
-    Notification {textKey, &Preferences::textPercentChanged},
-    Notification {motionKey, &Preferences::motionChanged},
-    Notification {cardKey, &Preferences::cardSizeChanged},
-    Notification {sortKey, &Preferences::sortChanged},
-    Notification {keepKey, &Preferences::keepInTrayChanged},
-    Notification {endedKey, &Preferences::noticeEndedChanged},
-    Notification {failedKey, &Preferences::noticeFailedChanged},
-    Notification {needsYouKey, &Preferences::noticeNeedsYouChanged},
-    Notification {quietKey, &Preferences::quietUntilChanged},
-    Notification {panelKey, &Preferences::trayPanelChanged},
-    Notification {askKey, &Preferences::alwaysAskChanged},
+constexpr std::array keyTable {
+    KeyRow {themeKey, &Preferences::themeChanged,
+            QT_TRANSLATE_NOOP("flotilla::models::Preferences", "The theme is changed")},
+    KeyRow {textKey, &Preferences::textPercentChanged,
+            QT_TRANSLATE_NOOP("flotilla::models::Preferences", "The text size is changed")},
+    KeyRow {motionKey, &Preferences::motionChanged,
+            QT_TRANSLATE_NOOP("flotilla::models::Preferences", "The motion is changed")},
+    KeyRow {cardKey, &Preferences::cardSizeChanged,
+            QT_TRANSLATE_NOOP("flotilla::models::Preferences", "The card size is changed")},
+    KeyRow {sortKey, &Preferences::sortChanged, ""},
+    KeyRow {keepKey, &Preferences::keepInTrayChanged,
+            QT_TRANSLATE_NOOP("flotilla::models::Preferences", "Staying in the tray is changed")},
+    KeyRow {endedKey, &Preferences::noticeEndedChanged,
+            QT_TRANSLATE_NOOP("flotilla::models::Preferences", "Notices are changed")},
+    KeyRow {failedKey, &Preferences::noticeFailedChanged,
+            QT_TRANSLATE_NOOP("flotilla::models::Preferences", "Notices are changed")},
+    KeyRow {needsYouKey, &Preferences::noticeNeedsYouChanged,
+            QT_TRANSLATE_NOOP("flotilla::models::Preferences", "Notices are changed")},
+    KeyRow {quietKey, &Preferences::quietUntilChanged,
+            QT_TRANSLATE_NOOP("flotilla::models::Preferences", "Notices are changed")},
+    KeyRow {panelKey, &Preferences::trayPanelChanged,
+            QT_TRANSLATE_NOOP("flotilla::models::Preferences", "The tray icon is changed")},
+    KeyRow {askKey, &Preferences::alwaysAskChanged,
+            QT_TRANSLATE_NOOP("flotilla::models::Preferences",
+                              "The question before printing is changed")},
 };
 
 std::span<const QLatin1StringView> choicesOf(QLatin1StringView key)
@@ -85,7 +98,7 @@ Preferences::Preferences(store::Settings &settings, QObject *parent)
 
 void Preferences::handleChanged(const QString &key)
 {
-    for (const Notification &each : notifications) {
+    for (const KeyRow &each : keyTable) {
         if (each.key == key)
             Q_EMIT(this->*each.changed)();
     }
@@ -94,7 +107,8 @@ void Preferences::handleChanged(const QString &key)
 
 void Preferences::setSystemDark(bool dark)
 {
-    m_systemDark = dark;
+    if (std::exchange(m_systemDark, dark) != dark)
+        Q_EMIT systemDarkChanged();
     followSystem();
 }
 
@@ -148,6 +162,24 @@ QList<int> Preferences::textPercents() const
     return percents;
 }
 
+QStringList Preferences::textSizes() const
+{
+    QStringList words;
+    for (const int percent : textPercents())
+        words << tr("%1 %").arg(percent);
+    return words;
+}
+
+int Preferences::textSize() const
+{
+    return choice(textKey);
+}
+
+void Preferences::setTextSize(int index)
+{
+    setChoice(textKey, index);
+}
+
 Preferences::Motion Preferences::motion() const
 {
     return Motion(choice(motionKey));
@@ -173,14 +205,17 @@ void Preferences::setCardSize(CardSize size)
     setChoice(cardKey, int(size));
 }
 
-Preferences::Sort Preferences::sort() const
+FleetSort Preferences::sort() const
 {
-    return Sort(choice(sortKey));
+    return FleetSort(choice(sortKey));
 }
 
-void Preferences::setSort(Sort sort)
+void Preferences::setSort(FleetSort sort)
 {
-    setChoice(sortKey, int(sort));
+    // Chosen beside what it changes: no toast.
+    const auto choices = choicesOf(sortKey);
+    if (size_t(sort) < choices.size())
+        write(sortKey, choices[size_t(sort)]);
 }
 
 bool Preferences::keepInTray() const
@@ -258,11 +293,11 @@ void Preferences::setAlwaysAsk(AlwaysAsk ask)
     setChoice(askKey, int(ask));
 }
 
-std::optional<QSize> Preferences::windowSize() const
+QSize Preferences::windowSize() const
 {
     const auto pair = pairOf(stored(sizeKey).toString(), u'x');
     if (!pair || pair->first <= 0 || pair->second <= 0)
-        return {};
+        return usualSize;
     return QSize(pair->first, pair->second);
 }
 
@@ -283,6 +318,15 @@ void Preferences::setWindowGeometry(const QPoint &position, const QSize &size)
 void Preferences::restore(const QString &key, const QString &text)
 {
     write(key, text);
+}
+
+QString Preferences::sentenceOf(const QString &key)
+{
+    for (const KeyRow &each : keyTable) {
+        if (each.key == key)
+            return tr(each.sentence);
+    }
+    return {};
 }
 
 void Preferences::choose(QLatin1StringView key, const QString &text)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/fleetorder.h"
+
 #include <QDateTime>
 #include <QObject>
 #include <QPoint>
@@ -24,11 +26,14 @@ class Preferences : public QObject
     Q_PROPERTY(ThemeChoice theme READ theme WRITE setTheme NOTIFY themeChanged)
     Q_PROPERTY(bool dark READ dark NOTIFY darkChanged)
     Q_PROPERTY(int textPercent READ textPercent WRITE setTextPercent NOTIFY textPercentChanged)
-    Q_PROPERTY(QList<int> textPercents READ textPercents CONSTANT)
+    // The sizes to choose from, in words, and which of them it is.
+    Q_PROPERTY(QStringList textSizes READ textSizes CONSTANT)
+    Q_PROPERTY(int textSize READ textSize WRITE setTextSize NOTIFY textPercentChanged)
     Q_PROPERTY(Motion motion READ motion WRITE setMotion NOTIFY motionChanged)
     Q_PROPERTY(bool reducedMotion READ reducedMotion NOTIFY reducedMotionChanged)
     Q_PROPERTY(CardSize cardSize READ cardSize WRITE setCardSize NOTIFY cardSizeChanged)
-    Q_PROPERTY(Sort sort READ sort WRITE setSort NOTIFY sortChanged)
+    Q_PROPERTY(flotilla::models::FleetSortNamespace::FleetSort sort READ sort WRITE setSort NOTIFY
+                   sortChanged)
     Q_PROPERTY(bool keepInTray READ keepInTray WRITE setKeepInTray NOTIFY keepInTrayChanged)
     Q_PROPERTY(bool trayChosen READ isTrayChosen NOTIFY keepInTrayChanged)
     Q_PROPERTY(bool noticeEnded READ noticeEnded WRITE setNoticeEnded NOTIFY noticeEndedChanged)
@@ -36,6 +41,8 @@ class Preferences : public QObject
     Q_PROPERTY(bool noticeNeedsYou READ noticeNeedsYou WRITE setNoticeNeedsYou NOTIFY
                    noticeNeedsYouChanged)
     Q_PROPERTY(Panel trayPanel READ trayPanel WRITE setTrayPanel NOTIFY trayPanelChanged)
+    // As it was at the start; what the window does then is its own.
+    Q_PROPERTY(QSize windowSize READ windowSize CONSTANT)
     Q_PROPERTY(AlwaysAsk alwaysAsk READ alwaysAsk WRITE setAlwaysAsk NOTIFY alwaysAskChanged)
 
 public:
@@ -46,8 +53,6 @@ public:
     Q_ENUM(Motion)
     enum class CardSize { Auto, Normal, Compact };
     Q_ENUM(CardSize)
-    enum class Sort { NeedsYouFirst, Name, EndsNext, Make };
-    Q_ENUM(Sort)
     enum class Panel { Auto, Light, Dark };
     Q_ENUM(Panel)
     enum class AlwaysAsk { Auto, Always, Never };
@@ -59,6 +64,7 @@ public:
 
     // What the system wants, as whoever can ask it says; light and moving until then.
     void setSystemDark(bool dark);
+    bool isSystemDark() const { return m_systemDark; }
     void setSystemReducedMotion(bool reduced);
 
     ThemeChoice theme() const;
@@ -67,13 +73,16 @@ public:
     int textPercent() const;
     void setTextPercent(int percent); // one of textPercents(); others are refused
     QList<int> textPercents() const;
+    QStringList textSizes() const;
+    int textSize() const;
+    void setTextSize(int index);
     Motion motion() const;
     void setMotion(Motion motion);
     bool reducedMotion() const;
     CardSize cardSize() const;
     void setCardSize(CardSize size);
-    Sort sort() const;
-    void setSort(Sort sort);
+    FleetSort sort() const;
+    void setSort(FleetSort sort);
 
     // Off until the person chose.
     bool keepInTray() const;
@@ -94,15 +103,19 @@ public:
     AlwaysAsk alwaysAsk() const;
     void setAlwaysAsk(AlwaysAsk ask);
 
-    // Nothing while the window was never shown, or where what is stored makes no sense.
-    std::optional<QSize> windowSize() const;
+    static constexpr QSize usualSize {1280, 800};
+    // The usual one while the window was never shown, or where what is stored makes no sense.
+    QSize windowSize() const;
     std::optional<QPoint> windowPosition() const;
     void setWindowGeometry(const QPoint &position, const QSize &size);
 
     // As it was stored: how a change is taken back.
     void restore(const QString &key, const QString &text);
+    // What a toast says when this setting was changed.
+    static QString sentenceOf(const QString &key);
 
 Q_SIGNALS:
+    void systemDarkChanged();
     void themeChanged();
     void darkChanged();
     void textPercentChanged();

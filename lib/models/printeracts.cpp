@@ -132,6 +132,21 @@ void PrinterActs::runOne(Printer &printer, Act act)
     }
 }
 
+void PrinterActs::runAtOnce(const QString &id, Act act)
+{
+    Printer *printer = m_fleet.printer(QUuid(id));
+    if (printer && act == Act::ClearPlate)
+        tell(printer->clearPlate(), printer->id());
+    else
+        run(id, act);
+}
+
+void PrinterActs::pauseUnasked(const QString &id)
+{
+    if (Printer *printer = m_fleet.printer(QUuid(id)))
+        tell(printer->pause(), printer->id());
+}
+
 void PrinterActs::runOnSelection(Act act)
 {
     const QList<Printer *> printers = fitting(act);
@@ -221,10 +236,7 @@ void PrinterActs::runAction(Printer &printer, const QString &id)
 
 void PrinterActs::pause(Printer &printer)
 {
-    const auto act = [this, id = printer.id()] {
-        if (Printer *present = m_fleet.printer(id))
-            tell(present->pause(), id);
-    };
+    const auto act = [this, id = idText(printer.id())] { pauseUnasked(id); };
     if (printer.capabilities().pauseCanMark)
         m_question.ask(askPause(m_fleet, printer.id()), act);
     else

@@ -37,6 +37,10 @@ public:
     Q_DISABLE_COPY_MOVE(PrinterActs)
 
     Q_INVOKABLE void run(const QString &id, flotilla::models::ActNamespace::Act act);
+    // The same from the tray or a notice: no toast is seen there, so nothing waits for Undo.
+    void runAtOnce(const QString &id, flotilla::models::ActNamespace::Act act);
+    // For who has asked already.
+    void pauseUnasked(const QString &id);
     Q_INVOKABLE void runOnSelection(flotilla::models::ActNamespace::Act act);
     // MenuEntry of everything this printer can be told.
     Q_INVOKABLE QVariantList menuOf(const QString &id) const;

@@ -15,10 +15,12 @@ Question::Question(Fleet &fleet, QObject *parent)
     connect(&fleet, &Fleet::printerRemoved, this, &Question::look, Qt::QueuedConnection);
 }
 
-void Question::ask(const Read &read, const std::function<void()> &act)
+void Question::ask(const Read &read, const std::function<void()> &act,
+                   const std::function<void()> &decline)
 {
     m_read = read;
     m_act = act;
+    m_decline = decline;
     m_words = m_read();
     const bool was = std::exchange(m_open, true);
     Q_EMIT wordsChanged();
@@ -38,8 +40,12 @@ void Question::confirm()
 
 void Question::dismiss()
 {
-    if (m_open)
-        close();
+    if (!m_open)
+        return;
+    const auto decline = m_decline;
+    close();
+    if (decline)
+        decline();
 }
 
 void Question::look()
@@ -62,6 +68,7 @@ void Question::close()
     m_open = false;
     m_read = {};
     m_act = {};
+    m_decline = {};
     Q_EMIT openChanged();
     Q_EMIT wordsChanged();
 }

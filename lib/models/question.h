@@ -51,7 +51,9 @@ public:
     Q_DISABLE_COPY_MOVE(Question)
 
     // `read` must not mind printers that have gone.
-    void ask(const Read &read, const std::function<void()> &act);
+    // `decline` is called for the safe answer, where that does something, too.
+    void ask(const Read &read, const std::function<void()> &act,
+             const std::function<void()> &decline = {});
 
     Q_INVOKABLE void confirm();
     Q_INVOKABLE void dismiss();
@@ -76,6 +78,7 @@ private:
 
     Read m_read;
     std::function<void()> m_act;
+    std::function<void()> m_decline;
     QuestionWords m_words;
     bool m_open = false;
 };

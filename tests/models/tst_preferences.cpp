@@ -42,12 +42,12 @@ private Q_SLOTS:
         QCOMPARE(m_preferences->textPercents(), (QList<int> {90, 100, 115, 130, 150}));
         QCOMPARE(m_preferences->motion(), Preferences::Motion::System);
         QCOMPARE(m_preferences->cardSize(), Preferences::CardSize::Auto);
-        QCOMPARE(m_preferences->sort(), Preferences::Sort::NeedsYouFirst);
+        QCOMPARE(m_preferences->sort(), FleetSort::NeedsYouFirst);
         QVERIFY(!m_preferences->keepInTray());
         QVERIFY(!m_preferences->isTrayChosen());
         QVERIFY(m_preferences->noticeEnded());
         QVERIFY(!m_preferences->quietUntil().isValid());
-        QVERIFY(!m_preferences->windowSize());
+        QCOMPARE(m_preferences->windowSize(), Preferences::usualSize);
         QVERIFY(!m_preferences->windowPosition());
     }
 
@@ -147,8 +147,8 @@ private Q_SLOTS:
 
     void theWindowComesBackWhereItWas()
     {
-        m_preferences->setWindowGeometry({-1200, 40}, {1280, 800});
-        QTRY_COMPARE(m_preferences->windowSize(), QSize(1280, 800));
+        m_preferences->setWindowGeometry({-1200, 40}, {1000, 700});
+        QTRY_COMPARE(m_preferences->windowSize(), QSize(1000, 700));
         QCOMPARE(m_preferences->windowPosition(), QPoint(-1200, 40));
     }
 
@@ -163,7 +163,7 @@ private Q_SLOTS:
     {
         QFETCH(QString, text);
         QVERIFY(ended(m_settings->set(u"window.size"_s, text)));
-        QVERIFY(!m_preferences->windowSize());
+        QCOMPARE(m_preferences->windowSize(), Preferences::usualSize);
     }
 };
 
