@@ -20,6 +20,7 @@ struct Tr
 QList<QCommandLineOption> options()
 {
     return {
+        {QStringList {u"h"_s, u"help"_s}, Tr::tr("Shows this help.")},
         {u"demo"_s, Tr::tr("A simulated fleet, in a data folder of its own that begins empty.")},
         {u"real"_s, Tr::tr("Your own fleet. This is what happens without an option, too.")},
         {u"data"_s, Tr::tr("The data folder; otherwise $FLOTILLA_DATA or the usual place."),

@@ -12,7 +12,10 @@ class QQuickWindow;
 
 namespace flotilla {
 
+class Notifier;
+class PowerGuard;
 class SystemLook;
+class TrayIcon;
 
 namespace api {
 class FleetService;
@@ -47,12 +50,25 @@ Q_SIGNALS:
 
 private:
     QVariantMap windowProperties() const;
+    void connectTray();
+    void connectNotices();
     void rememberGeometry();
+    void showWindow();
+    void showPage(const QString &page);
+    void showPrinter(const QString &id);
+    void handleBus(bool answers);
     void handleClose();
+    void askAboutTray();
+    void handleQuit();
+    void pauseAll();
 
+    api::FleetService &m_service;
     std::unique_ptr<models::Desk> m_desk;
     std::unique_ptr<SystemLook> m_look;
+    std::unique_ptr<PowerGuard> m_power;
+    std::unique_ptr<Notifier> m_notifier;
     std::unique_ptr<QQmlApplicationEngine> m_engine;
+    std::unique_ptr<TrayIcon> m_tray;
     QQuickWindow *m_window = nullptr; // of the engine
     QTimer m_geometryTimer;
 };

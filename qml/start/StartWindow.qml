@@ -33,7 +33,7 @@ Window {
         value: window.dark
     }
     Shortcut {
-        sequences: [StandardKey.Cancel]
+        sequences: ["Esc"]
         onActivated: window.answered(false)
     }
     ColumnLayout {

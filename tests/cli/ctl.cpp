@@ -100,7 +100,8 @@ void Running::signal(int number)
 Said Running::end(int limit)
 {
     m_process.closeWriteChannel();
-    if (!m_process.waitForFinished(limit))
+    // Where the event loop ran, its end may have been heard already.
+    if (m_process.state() != QProcess::NotRunning && !m_process.waitForFinished(limit))
         return {-1, m_process.readAllStandardOutput(), "it did not end"};
     const int status = m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -2;
     return {status, m_process.readAllStandardOutput(), m_process.readAllStandardError()};
