@@ -139,7 +139,10 @@ PrintFile readPrintFile(PrintFile file)
         return file;
     }
     if (!facts->isPrint)
-        return failed(file, Tr::tr("“%1” is not ready to print. Slice it first."));
+        return failed(file,
+                      facts->type == files::FileType::ThreeMfProject
+                          ? Tr::tr("“%1” is a project, not a print. Slice it first.")
+                          : Tr::tr("“%1” is not made for a 3D printer."));
     take(file, *facts);
     return file;
 }

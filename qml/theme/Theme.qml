@@ -128,6 +128,9 @@ QtObject {
     readonly property int sheetMargin: 24
     readonly property int sheetHead: Math.round(66 * Math.max(1, textScale))
     readonly property int sheetFoot: Math.round(60 * Math.max(1, textScale))
+    readonly property int dropZone: Math.round(92 * Math.max(1, textScale))
+    // So near to an edge a drag scrolls.
+    readonly property int scrollEdge: 48
     readonly property real disabledOpacity: 0.45
 
     // Motion, in milliseconds; nothing moves where the person wants it still.
