@@ -113,6 +113,10 @@ PictureData DropSession::thumbnail() const
 
 Verdict DropSession::judge(const Printer &printer) const
 {
+    if (isProblem()) {
+        const PrintFile unusable {.problem = Error {Error::Kind::BadFile, m_files->problem(), {}}};
+        return verdictOf({unusable, printer.status(), printer.capabilities(), {}});
+    }
     const bool sending = m_services.transfers.isSendingTo(printer.id());
     Verdict verdict = verdictOfSeveral(m_files->files(), printer.status(), printer.capabilities(),
                                        m_services.fleet.context().clock.now(), sending);

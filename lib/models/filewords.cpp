@@ -26,7 +26,7 @@ QString number(double value, int digits)
 QString partText(const PrintFile &file)
 {
     if (!file.part)
-        return {};
+        return file.heightMm ? Tr::tr("%1 mm high").arg(number(*file.heightMm, 0)) : QString();
     return Tr::tr("%1 × %2 × %3 mm")
         .arg(number(file.part->x, 0), number(file.part->y, 0), number(file.part->z, 0));
 }

@@ -66,7 +66,8 @@ void take(PrintFile &file, const files::FileFacts &facts)
     const QStringList suffixes = files::fileTypeSuffixes(facts.type);
     if (facts.nameMisleads && !suffixes.isEmpty())
         file.realType = suffixes.constFirst();
-    file.slicer = QStringList {facts.slicer, facts.slicerVersion}.join(u' ').trimmed();
+    file.slicer
+        = QStringList {facts.slicer, facts.slicerVersion.section(u'+', 0, 0)}.join(u' ').trimmed();
     if (facts.estimatedSeconds)
         file.seconds = qint64(std::llround(*facts.estimatedSeconds));
     file.grams = facts.filamentGrams;
@@ -74,6 +75,7 @@ void take(PrintFile &file, const files::FileFacts &facts)
     file.layerMm = facts.layerHeightMm;
     file.heaters = facts.heaters;
     file.part = partOf(facts);
+    file.heightMm = facts.objectHeightMm;
     file.tools = toolsOf(facts);
     file.damage = facts.damage;
     file.thumbnail = pictureOf(file.path, facts);

@@ -53,6 +53,7 @@ struct PrintFile
     std::optional<double> layerMm = {};
     QMap<QString, double> heaters = {}; // tool0… bed chamber → highest target in °C
     std::optional<PartSize> part = {};
+    std::optional<double> heightMm = {}; // also where the rest of its size is not told
     QList<FileTool> tools = {}; // those it uses; empty where it does not say
     QImage thumbnail = {};
     QString damage = {}; // a sentence; empty where nothing wrong was seen

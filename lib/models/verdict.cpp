@@ -105,12 +105,13 @@ constexpr std::array axes {
 
 std::optional<Verdict> tooBig(const VerdictQuestion &q)
 {
-    if (!q.file.part || !q.can.buildVolume)
+    if (!q.can.buildVolume)
         return {};
+    const PartSize part = q.file.part.value_or(PartSize {0, 0, q.file.heightMm.value_or(0)});
     const Axis *worst = nullptr;
     double most = overhangMm;
     for (const Axis &axis : axes) {
-        const double over = *q.file.part.*axis.part - *q.can.buildVolume.*axis.volume;
+        const double over = part.*axis.part - *q.can.buildVolume.*axis.volume;
         if (over > most) {
             most = over;
             worst = &axis;
@@ -118,9 +119,10 @@ std::optional<Verdict> tooBig(const VerdictQuestion &q)
     }
     if (!worst)
         return {};
-    const QString part = number(*q.file.part.*worst->part);
-    const QString plate = number(*q.can.buildVolume.*worst->volume);
-    return impossible(Tr::tr(worst->text).arg(part, plate), Tr::tr(worst->row).arg(part, plate));
+    const QString needed = number(part.*worst->part);
+    const QString there = number(*q.can.buildVolume.*worst->volume);
+    return impossible(Tr::tr(worst->text).arg(needed, there),
+                      Tr::tr(worst->row).arg(needed, there));
 }
 
 struct HeaterWords

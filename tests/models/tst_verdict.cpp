@@ -228,6 +228,12 @@ private Q_SLOTS:
             "Part is 300.5 mm, plate is 220 mm", "Part is 300.5 mm deep, plate is 220 mm.");
         row("too high", part(10, 10, 300), K::Impossible, R::Error,
             "Part is 300 mm high, 250 mm fit", "Part is 300 mm high, 250 mm fit.");
+        row(
+            "too high, the rest not told", [](Case &c) { c.file.heightMm = 300; }, K::Impossible,
+            R::Error, "Part is 300 mm high, 250 mm fit", "Part is 300 mm high, 250 mm fit.");
+        row(
+            "high enough, the rest not told", [](Case &c) { c.file.heightMm = 250; }, K::StartsNow,
+            R::Printing, "Send and print", "Starts at once.", print);
         row("a purge line runs over", part(221.5, 10, 10), K::StartsNow, R::Printing,
             "Send and print", "Fits. Starts at once.", print);
         row("nozzle too hot", hot(u"tool0"_s, 300), K::Impossible, R::Error,
