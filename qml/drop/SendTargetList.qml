@@ -61,6 +61,11 @@ Item {
         Accessible.role: Accessible.List
         Accessible.name: qsTr("Printers")
 
+        // A list that was empty has nothing to begin with.
+        onCountChanged: {
+            if (currentIndex < 0 && count > 0)
+                currentIndex = 0;
+        }
         Keys.onSpacePressed: {
             if (currentItem)
                 (currentItem as SendTargetRow).toggle();

@@ -32,8 +32,7 @@ QQuickItem *findVisible(QQuickItem *item, const QString &objectName)
 
 GuiWorld::GuiWorld()
     : jobs(std::make_unique<JobRunner>(*fleet.fleet, runs))
-    , desk(std::make_unique<models::Desk>(
-          models::DeskServices {*fleet.fleet, *jobs, settings}))
+    , desk(std::make_unique<models::Desk>(models::DeskServices {*fleet.fleet, *jobs, settings}))
 {
 }
 
@@ -46,6 +45,20 @@ GuiWorld::~GuiWorld()
 
 QQuickWindow *GuiWorld::show(const QSize &size)
 {
+    makeEngine();
+    engine->load(QUrl(u"qrc:/qt/qml/Flotilla/Main.qml"_s));
+    return expose(size);
+}
+
+QQuickWindow *GuiWorld::showScene(const QByteArray &qml, const QSize &size)
+{
+    makeEngine();
+    engine->loadData(qml, QUrl(u"qrc:/scene.qml"_s));
+    return expose(size);
+}
+
+void GuiWorld::makeEngine()
+{
     engine = std::make_unique<QQmlApplicationEngine>();
     QObject::connect(engine.get(), &QQmlEngine::warnings, engine.get(),
                      [this](const QList<QQmlError> &errors) {
@@ -55,7 +68,10 @@ QQuickWindow *GuiWorld::show(const QSize &size)
     engine->addImportPath(u"qrc:/qt/qml"_s);
     engine->addImageProvider(u"icon"_s, new IconProvider);
     engine->setInitialProperties({{u"desk"_s, QVariant::fromValue(desk.get())}});
-    engine->load(QUrl(u"qrc:/qt/qml/Flotilla/Main.qml"_s));
+}
+
+QQuickWindow *GuiWorld::expose(const QSize &size)
+{
     if (engine->rootObjects().isEmpty())
         return nullptr;
     window = qobject_cast<QQuickWindow *>(engine->rootObjects().constFirst());

@@ -23,6 +23,8 @@ public:
 
     // Shows Main.qml; fails the test on any QML warning from then on.
     QQuickWindow *show(const QSize &size = {1280, 800});
+    // The same with a window of the test's own, which gets the desk.
+    QQuickWindow *showScene(const QByteArray &qml, const QSize &size = {1280, 800});
 
     // The visible item with this objectName, or nullptr; waits a moment for it to come.
     QQuickItem *find(const QString &objectName, QQuickItem *under = nullptr);
@@ -30,6 +32,11 @@ public:
     QPoint centre(const QQuickItem *item) const;
     void click(const QString &objectName);
 
+private:
+    void makeEngine();
+    QQuickWindow *expose(const QSize &size);
+
+public:
     FakeFleet fleet;
     JobStore runs {fleet.data.database};
     store::Settings settings {fleet.data.database};
