@@ -20,7 +20,7 @@ Flickable {
         x: Theme.space5
         y: Theme.space4 + Theme.space1
         width: facts.width - x - Theme.space4
-        spacing: Theme.space1 / 2
+        spacing: Theme.space1 + Theme.borderSelected
 
         Rectangle {
             width: parent.width

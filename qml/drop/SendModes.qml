@@ -9,7 +9,7 @@ Row {
     required property SendModel sheet
 
     readonly property int offered: (sheet.offersSendOnly ? 1 : 0) + (sheet.offersStart ? 1 : 0)
-    readonly property real share: Math.min(240, (width - spacing) / 2)
+    readonly property real share: Math.floor((width - spacing) / 2)
 
     spacing: Theme.space3
     Accessible.role: Accessible.Grouping

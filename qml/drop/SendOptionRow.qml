@@ -17,6 +17,8 @@ Item {
     required property string unit
     required property string toolColor
 
+    property int rightPadding: 0
+
     readonly property bool isList: kind === OptionKind.Choice || kind === OptionKind.Slot
 
     signal chosen(int row, var value)
@@ -56,7 +58,7 @@ Item {
     Row {
         id: control
 
-        x: parent.width - width
+        x: parent.width - width - row.rightPadding
         anchors.verticalCenter: parent.verticalCenter
         spacing: Theme.space2
 

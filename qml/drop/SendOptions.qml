@@ -39,13 +39,14 @@ Item {
             id: flow
 
             width: parent.width
-            spacing: Theme.space3
+            spacing: Theme.space2
 
             Repeater {
                 model: view.options
 
                 SendOptionRow {
-                    width: Math.floor(((parent?.width ?? 0) - Theme.space3) / 2)
+                    width: Math.floor(((parent?.width ?? 0) - Theme.space2) / 2)
+                    rightPadding: Theme.space4
                     onChosen: (row, value) => view.options.setValue(row, value)
                 }
             }

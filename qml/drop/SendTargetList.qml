@@ -71,8 +71,10 @@ Item {
                 (currentItem as SendTargetRow).toggle();
         }
 
+        // Free for the scroll bar where there is one.
+        rightMargin: contentHeight > height ? Theme.scrollBar : 0
         delegate: SendTargetRow {
-            width: ListView.view?.width ?? 0
+            width: ListView.view ? ListView.view.width - ListView.view.rightMargin : 0
             shownFocus: ListView.isCurrentItem && (ListView.view?.activeFocus ?? false)
             onToggled: (row, checked) => {
                 rows.currentIndex = row;
