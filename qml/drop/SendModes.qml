@@ -11,6 +11,8 @@ Row {
     readonly property int offered: (sheet.offersSendOnly ? 1 : 0) + (sheet.offersStart ? 1 : 0)
     readonly property real share: Math.floor((width - spacing) / 2)
 
+    readonly property real tallest: Math.max(only.implicitHeight, start.implicitHeight)
+
     spacing: Theme.space3
     Accessible.role: Accessible.Grouping
     Accessible.name: qsTr("What happens")
@@ -20,6 +22,7 @@ Row {
 
         objectName: "sendOnly"
         width: modes.share
+        height: modes.tallest
         visible: modes.sheet.offersSendOnly
         text: qsTr("Send only")
         detail: qsTr("Stays on the printer, nothing moves")
@@ -30,6 +33,7 @@ Row {
 
         objectName: "sendAndStart"
         width: modes.share
+        height: modes.tallest
         visible: modes.sheet.offersStart
         text: qsTr("Send and start")
         detail: qsTr("Ready now: prints. Busy: keeps the file")

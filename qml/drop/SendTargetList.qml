@@ -51,6 +51,8 @@ Item {
         objectName: "sendTargets"
         anchors.fill: parent
         anchors.topMargin: find.height + Theme.space2
+        // The focus ring of a row lies outside its tick.
+        anchors.leftMargin: -Theme.space2
         clip: true
         model: view.targets
         activeFocusOnTab: true

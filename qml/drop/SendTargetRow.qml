@@ -43,8 +43,9 @@ Item {
     Accessible.onPressAction: row.toggle()
 
     Rectangle {
+        x: box.x
         y: parent.height - height
-        width: parent.width
+        width: parent.width - x
         height: Theme.border
         color: Theme.line
     }
@@ -57,6 +58,7 @@ Item {
     CheckMark {
         id: box
 
+        x: Theme.space2
         anchors.verticalCenter: parent.verticalCenter
         opacity: row.choosable ? 1 : Theme.disabledOpacity
         checked: row.checked
@@ -70,7 +72,7 @@ Item {
     Column {
         id: names
 
-        x: box.width + Theme.space3
+        x: box.x + box.width + Theme.space3
         anchors.verticalCenter: parent.verticalCenter
         width: state.x - x - Theme.space3
 
