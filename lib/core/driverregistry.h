@@ -20,6 +20,8 @@ struct DriverInfo
     Capabilities widest; // the widest set of the system; a machine reports its own
     std::function<PrinterDriver *(const DriverConfig &, DriverContext &, QObject *parent)> create;
     std::function<Finder *(DriverContext &, QObject *parent)> finder;
+    // Where a session begins, by these settings; none where it is not the network.
+    std::function<std::optional<FinderTarget>(const QJsonObject &settings)> address = {};
 
     // The document of `flotillactl drivers`.
     QJsonObject toJson() const;

@@ -68,6 +68,8 @@ public:
 
     const DriverRegistry &registry() const { return m_registry; }
     DriverContext &context() { return m_context; }
+    // Whether machines are looked for in the network; else on the loopback alone.
+    bool searchesNetwork() const { return m_options.searchNetwork; }
     std::vector<Printer *> printers() const;
     Printer *printer(const QUuid &id) const;
     // By name, id or unique prefix of either (names in any letter case). NotFound; WrongUse when

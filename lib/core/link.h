@@ -24,6 +24,8 @@ struct LinkFailure
     AfterFailure after = AfterFailure::TryAgain;
     // Something answers, and it is not the machine we know: no new code would help.
     bool otherMachine = false;
+    // The setting that has to be mended, as far as the driver can tell.
+    QString setting = {};
 };
 
 // The numbers of the link rules (lib/README.md, "Links"). Tests shrink them.

@@ -47,6 +47,7 @@ struct Parameter
     std::optional<double> maximum = {};
     QString unit = {}; // "°C", "mm", "min"
     QList<Choice> choices = {};
+    bool rarelyChanged = false; // offered behind "More settings"
 
     // The typed value of a text, or WrongUse with the range or choices in words.
     Result<QJsonValue> parse(const QString &text) const;

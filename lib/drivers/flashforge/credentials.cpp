@@ -44,10 +44,15 @@ bool isSameSerial(QStringView one, QStringView other)
     return !serial.isEmpty() && serial.compare(normalizedSerial(other), Qt::CaseInsensitive) == 0;
 }
 
+bool isUsableSerial(QStringView serialNumber)
+{
+    return isHeaderValue(normalizedSerial(serialNumber), maxSerialCharacters);
+}
+
 Result<Credentials> usableCredentials(QStringView serialNumber, QStringView checkCode)
 {
     Credentials credentials {normalizedSerial(serialNumber), checkCode.trimmed().toString()};
-    if (!isHeaderValue(credentials.serialNumber, maxSerialCharacters))
+    if (!isUsableSerial(serialNumber))
         return wrongUse(
             QT_TRANSLATE_NOOP("flashforge",
                               "The serial number must be 1 to 64 letters and digits, as on the "

@@ -23,6 +23,8 @@ QString normalizedSerial(QStringView text);
 // Two ways to write the same serial number.
 bool isSameSerial(QStringView one, QStringView other);
 
+bool isUsableSerial(QStringView serialNumber);
+
 // The credentials as they go on the wire; WrongUse where one is empty, too long or holds characters
 // that cannot stand in an HTTP header.
 Result<Credentials> usableCredentials(QStringView serialNumber, QStringView checkCode);

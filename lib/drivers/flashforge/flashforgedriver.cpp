@@ -31,11 +31,11 @@ void FlashForgeDriver::connectToPrinter()
 {
     const auto credentials = usableCredentials(m_config.settings[u"serialNumber"_s].toString(),
                                                m_config.settings[u"checkCode"_s].toString());
-    const auto refuse = [this](const Error &error) {
+    const auto refuse = [this](const Error &error, const QString &setting) {
         QMetaObject::invokeMethod(
             this,
-            [this, error] {
-                Q_EMIT connectFailed({error, AfterFailure::AskPerson});
+            [this, error, setting] {
+                Q_EMIT connectFailed({error, AfterFailure::AskPerson, false, setting});
             },
             Qt::QueuedConnection);
     };
@@ -43,13 +43,17 @@ void FlashForgeDriver::connectToPrinter()
         return refuse({Error::Kind::Unsupported,
                        tr("This version speaks to FlashForge printers over HTTP only (Adventurer "
                           "5M and later)."),
-                       {}});
+                       {}},
+                      u"protocol"_s);
     if (!credentials)
         return refuse({Error::Kind::NotAuthorised,
                        tr("“%1” needs its serial number and check code. The printer shows both "
                           "after “LAN only” is switched on.")
                            .arg(m_config.printerName),
-                       credentials.error().message});
+                       credentials.error().message},
+                      isUsableSerial(m_config.settings[u"serialNumber"_s].toString())
+                          ? u"checkCode"_s
+                          : u"serialNumber"_s);
     if (!m_session) {
         m_session = std::make_unique<HttpSession>(m_endpoint, *credentials, m_context.network,
                                                   m_context.clock, m_times, nullptr);
@@ -115,10 +119,10 @@ LinkFailure FlashForgeDriver::linkFailure(const ReplyFailure &failure) const
                                .arg(m_config.printerName),
                            failure.error.detail},
                     AfterFailure::AskPerson,
-                    /*otherMachine=*/true};
-        return {failure.error, AfterFailure::AskPerson};
+                    /*otherMachine=*/true, u"serialNumber"_s};
+        return {failure.error, AfterFailure::AskPerson, false, u"serialNumber"_s};
     case ReplyCause::WrongCode:
-        return {failure.error, AfterFailure::AskPerson};
+        return {failure.error, AfterFailure::AskPerson, false, u"checkCode"_s};
     case ReplyCause::LanModeOff:
         return {failure.error, AfterFailure::LookAgain};
     default:
