@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/addprinter.h"
 #include "models/cardface.h"
 #include "models/colorrole.h"
 #include "models/desk.h"
 #include "models/dropsession.h"
+#include "models/editprinter.h"
 #include "models/endsnext.h"
 #include "models/filereader.h"
 #include "models/filewords.h"
@@ -86,6 +88,52 @@ struct ForeignDesk
     QML_FOREIGN(flotilla::models::Desk)
     QML_NAMED_ELEMENT(Desk)
     QML_UNCREATABLE("There is one desk, made in C++.")
+};
+
+namespace ForeignFieldKind {
+Q_NAMESPACE
+QML_FOREIGN_NAMESPACE(flotilla::models::FieldKindNamespace)
+QML_NAMED_ELEMENT(FieldKind)
+}
+
+struct ForeignAddPrinter
+{
+    Q_GADGET
+    QML_FOREIGN(flotilla::models::AddPrinter)
+    QML_NAMED_ELEMENT(AddPrinter)
+    QML_UNCREATABLE("A part of the desk.")
+};
+
+struct ForeignEditPrinter
+{
+    Q_GADGET
+    QML_FOREIGN(flotilla::models::EditPrinter)
+    QML_NAMED_ELEMENT(EditPrinter)
+    QML_UNCREATABLE("A part of the desk.")
+};
+
+struct ForeignFoundModel
+{
+    Q_GADGET
+    QML_FOREIGN(flotilla::models::FoundModel)
+    QML_NAMED_ELEMENT(FoundModel)
+    QML_UNCREATABLE("A part of the desk.")
+};
+
+struct ForeignSettingsForm
+{
+    Q_GADGET
+    QML_FOREIGN(flotilla::models::SettingsForm)
+    QML_NAMED_ELEMENT(SettingsForm)
+    QML_UNCREATABLE("A part of the desk.")
+};
+
+struct ForeignStepModel
+{
+    Q_GADGET
+    QML_FOREIGN(flotilla::models::StepModel)
+    QML_NAMED_ELEMENT(StepModel)
+    QML_UNCREATABLE("A part of the desk.")
 };
 
 struct ForeignMenuEntry

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/actquestions.h"
 
-#include "base/text.h"
 #include "core/fleet.h"
 #include "models/actoffer.h"
+#include "models/times.h"
 
 #include <QCoreApplication>
 #include <QLocale>
 
 #include <algorithm>
-#include <cmath>
 
 namespace flotilla::models {
 
@@ -59,15 +58,13 @@ QString whyOver(const Fleet &fleet, const AskedJob &asked)
     if (asked.isStill(status))
         return {};
     if (status.lastJob && status.lastJob->endedAt.isValid())
-        return Tr::tr("This print ended at %1.")
-            .arg(QLocale().toString(status.lastJob->endedAt.toLocalTime().time(),
-                                    QLocale::ShortFormat));
+        return Tr::tr("This print ended at %1.").arg(clockText(status.lastJob->endedAt, QLocale()));
     return Tr::tr("This print has ended.");
 }
 
 int percentOf(const JobStatus &job)
 {
-    return int(std::floor(job.progress.value_or(0) * 100));
+    return wholePercent(job.progress.value_or(0), false);
 }
 
 // "phone_stand_v3.gcode is at 64 % with 45 min left."
@@ -84,7 +81,7 @@ QString progressSentence(const PrinterStatus &status)
     return Tr::tr("%1 is at %2 % with %3 left.")
         .arg(name)
         .arg(percentOf(job))
-        .arg(formatDuration(*job.remainingSeconds));
+        .arg(leftText(*job.remainingSeconds));
 }
 
 // "Calypso · phone_stand_v3.gcode · 64 %"

@@ -3,7 +3,9 @@
 
 #include "core/drivercontext.h"
 #include "core/fleet.h"
+#include "models/addprinter.h"
 #include "models/dropsession.h"
+#include "models/editprinter.h"
 #include "models/endsnext.h"
 #include "models/fleetmodel.h"
 #include "models/fleetsummary.h"
@@ -43,7 +45,10 @@ Desk::Desk(const DeskServices &services, QObject *parent)
           SendSheet::Services {services.fleet, services.settings, *m_transfers, *m_question}))
     , m_drop(std::make_unique<DropSession>(
           DropSession::Services {services.fleet, services.settings, *m_transfers, *m_send}))
+    , m_add(std::make_unique<AddPrinter>(services.fleet, *m_toasts))
+    , m_edit(std::make_unique<EditPrinter>(services.fleet, *m_toasts))
 {
+    connect(m_acts.get(), &PrinterActs::editWanted, m_edit.get(), &EditPrinter::show);
     connect(m_acts.get(), &PrinterActs::whatToDoWanted, m_whatToDo.get(), &WhatToDo::show);
     connect(m_whatToDo.get(), &WhatToDo::actWanted, m_acts.get(), &PrinterActs::runEntry);
     connectSending();
@@ -72,6 +77,7 @@ void Desk::connectSending()
         for (const QString &id : m_selection->ids())
             printers << QUuid::fromString(id);
         m_drop->setSelection(printers);
+        m_acts->setSelection(m_selection->ids());
     });
     connect(m_acts.get(), &PrinterActs::stopSendingWanted, m_transfers.get(), &SendDesk::cancel);
 

@@ -6,7 +6,9 @@
 
 #include <memory>
 
+Q_MOC_INCLUDE("models/addprinter.h")
 Q_MOC_INCLUDE("models/dropsession.h")
+Q_MOC_INCLUDE("models/editprinter.h")
 Q_MOC_INCLUDE("models/endsnext.h")
 Q_MOC_INCLUDE("models/fleetsummary.h")
 Q_MOC_INCLUDE("models/fleetview.h")
@@ -31,7 +33,9 @@ class Settings;
 
 namespace flotilla::models {
 
+class AddPrinter;
 class DropSession;
+class EditPrinter;
 class EndsNext;
 class FleetModel;
 class FleetSummary;
@@ -62,19 +66,21 @@ class Desk : public QObject
 {
     Q_OBJECT
     Q_PROPERTY(bool simulated READ isSimulated CONSTANT)
+    Q_PROPERTY(flotilla::models::PrinterActs *acts READ acts CONSTANT)
+    Q_PROPERTY(flotilla::models::AddPrinter *add READ add CONSTANT)
     Q_PROPERTY(flotilla::models::DropSession *drop READ drop CONSTANT)
+    Q_PROPERTY(flotilla::models::EditPrinter *edit READ edit CONSTANT)
     Q_PROPERTY(flotilla::models::EndsNext *endsNext READ endsNext CONSTANT)
-    Q_PROPERTY(flotilla::models::FleetSummary *summary READ summary CONSTANT)
     Q_PROPERTY(flotilla::models::FleetView *fleet READ fleet CONSTANT)
     Q_PROPERTY(flotilla::models::Notices *notices READ notices CONSTANT)
     Q_PROPERTY(flotilla::models::Preferences *preferences READ preferences CONSTANT)
-    Q_PROPERTY(flotilla::models::PrinterActs *acts READ acts CONSTANT)
     Q_PROPERTY(flotilla::models::Question *question READ question CONSTANT)
     Q_PROPERTY(flotilla::models::Selection *selection READ selection CONSTANT)
     Q_PROPERTY(flotilla::models::SendSheet *send READ send CONSTANT)
-    Q_PROPERTY(flotilla::models::SendDesk *transfers READ transfers CONSTANT)
+    Q_PROPERTY(flotilla::models::FleetSummary *summary READ summary CONSTANT)
     Q_PROPERTY(flotilla::models::Toasts *toasts READ toasts CONSTANT)
     Q_PROPERTY(flotilla::models::TrayModel *tray READ tray CONSTANT)
+    Q_PROPERTY(flotilla::models::SendDesk *transfers READ transfers CONSTANT)
     Q_PROPERTY(flotilla::models::WhatToDo *whatToDo READ whatToDo CONSTANT)
 
 public:
@@ -87,6 +93,8 @@ public:
     PrinterActs *acts() const { return m_acts.get(); }
     Notices *notices() const { return m_notices.get(); }
     TrayModel *tray() const { return m_tray.get(); }
+    AddPrinter *add() const { return m_add.get(); }
+    EditPrinter *edit() const { return m_edit.get(); }
     Preferences *preferences() const { return m_preferences.get(); }
     Question *question() const { return m_question.get(); }
     Toasts *toasts() const { return m_toasts.get(); }
@@ -138,6 +146,8 @@ private:
     std::unique_ptr<SendDesk> m_transfers;
     std::unique_ptr<SendSheet> m_send;
     std::unique_ptr<DropSession> m_drop;
+    std::unique_ptr<AddPrinter> m_add;
+    std::unique_ptr<EditPrinter> m_edit;
 };
 
 } // namespace flotilla::models

@@ -4,6 +4,7 @@
 #include "core/fakefleet.h"
 #include "core/fakeprinter.h"
 #include "models/question.h"
+#include "models/times.h"
 #include "models/toasts.h"
 #include "models/whattodo.h"
 #include "support/testmain.h"
@@ -93,8 +94,9 @@ private Q_SLOTS:
         m_acts->run(id, Act::CancelPrint);
         QVERIFY(m_question->isOpen());
         QCOMPARE(m_question->title(), u"Cancel the print on Calypso?"_s);
-        QVERIFY(m_question->text().startsWith(u"benchy.gcode is at 64 % with 45 min"_s));
-        QVERIFY(m_question->text().endsWith(u"A canceled print cannot be continued."_s));
+        QCOMPARE(m_question->text(),
+                 u"benchy.gcode is at 64 % with 45 min left. A canceled print cannot be "
+                 "continued."_s);
         QCOMPARE(m_question->safeText(), u"Keep printing"_s);
         QCOMPARE(m_question->actText(), u"Cancel the print"_s);
         QVERIFY(m_question->isDangerous());
@@ -126,9 +128,9 @@ private Q_SLOTS:
         driver(u"Calypso"_s)->report(done);
         QVERIFY(m_question->isOpen());
         QVERIFY(!m_question->isEnabled());
-        QCOMPARE(m_question->whyNot(),
-                 u"This print ended at %1."_s.arg(QLocale().toString(
-                     m_fleet->world.clock.now().toLocalTime().time(), QLocale::ShortFormat)));
+        QCOMPARE(
+            m_question->whyNot(),
+            u"This print ended at %1."_s.arg(clockText(m_fleet->world.clock.now(), QLocale())));
         QCOMPARE(m_question->title(), u"Cancel the print on Calypso?"_s);
         // The next print is not the one that was asked about.
         driver(u"Calypso"_s)->report(job(State::Printing, u"other.gcode"_s, 0.01));
