@@ -23,7 +23,7 @@ T.RadioButton {
 
     indicator: RadioMark {
         x: Theme.space3
-        y: Theme.space3
+        y: Theme.space3 + Math.round((Theme.bodyStrong.line - height) / 2)
         checked: control.checked
     }
     contentItem: Column {
@@ -31,6 +31,7 @@ T.RadioButton {
             width: parent.width
             role: Theme.bodyStrong
             text: control.text
+            wrapMode: Text.Wrap
         }
         Label {
             width: parent.width

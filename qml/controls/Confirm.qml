@@ -20,8 +20,9 @@ Modal {
     signal refused
 
     preferredWidth: 480
-    preferredHeight: column.implicitHeight + 2 * padding
-    padding: Theme.space4 + Theme.space1 + Theme.border
+    preferredHeight: column.implicitHeight + topPadding + bottomPadding
+    horizontalPadding: Theme.space4 + Theme.space1 + Theme.border
+    verticalPadding: Theme.space4 + Theme.space1
     spoken: question
     firstFocus: safe
 
@@ -80,7 +81,7 @@ Modal {
             }
             Item {
                 width: 1
-                height: Theme.space2
+                height: Theme.space1 + Theme.borderSelected
             }
             Flow {
                 width: parent.width

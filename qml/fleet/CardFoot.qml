@@ -10,6 +10,8 @@ Item {
     required property cardFace face
     required property StateColors colors
 
+    // In full what had to be cut, for the tool tip.
+    readonly property string cutText: first.truncated ? first.text : second.truncated ? second.text : ""
     readonly property bool running: face.foot === Foot.Running
     readonly property int lineY: running ? height - Theme.caption.line
         : Math.round((height - Theme.caption.line) / 2)
@@ -36,6 +38,8 @@ Item {
             : foot.face.foot === Foot.NeedsPerson ? foot.face.waitingLabel : foot.face.quiet
     }
     Label {
+        id: second
+
         x: first.x + first.width + (first.width > 0 ? Theme.space1 : 0)
         y: foot.lineY
         width: Math.max(0, tail.x - x - Theme.space2)

@@ -23,15 +23,15 @@ CardBase {
     }
     Loader {
         x: card.inset
-        y: Theme.space2 + Theme.name.line
+        y: Theme.space2 + Theme.bodyStrong.line
         width: card.width - 2 * x
         height: card.height - y - Theme.space2
         active: card.dropping
         Component.onCompleted: setSource("CardVerdict.qml", {"card": card})
     }
     Loader {
-        x: card.width - width - Theme.borderSelected
-        y: card.height - height - Theme.borderSelected
+        x: card.width - width - Theme.space1
+        y: card.height - height - Theme.space1
         active: (card.hovered || card.selected) && !card.dropping
         Component.onCompleted: setSource("CardCheck.qml", {"card": card})
     }

@@ -12,9 +12,10 @@ Item {
     property bool plain: false
 
     readonly property int inset: CardMetrics.compactInset + Theme.border
-    readonly property int nameX: inset + Theme.markSize + 6
+    readonly property int nameX: inset + Theme.markSize + 7
     readonly property string cutText: (name.truncated ? [face.name] : [])
-        .concat(word.truncated ? [face.compactWord] : []).join("\n")
+        .concat(word.truncated ? [face.compactWord] : [])
+        .concat(line.truncated ? [face.compactLine] : []).join("\n")
 
     Mark {
         x: words.inset
@@ -29,7 +30,7 @@ Item {
         x: words.nameX
         y: Theme.space2
         width: percent.x - x - Theme.space1
-        role: Theme.name
+        role: Theme.bodyStrong
         text: words.face.name
     }
     Label {
@@ -46,7 +47,7 @@ Item {
         id: word
 
         x: words.inset
-        y: name.y + Theme.name.line
+        y: name.y + Theme.bodyStrong.line + 1
         width: Math.min(implicitWidth, words.width - 2 * words.inset)
         visible: !words.plain
         role: Theme.captionStrong
@@ -54,6 +55,8 @@ Item {
         text: words.face.compactWord
     }
     Label {
+        id: line
+
         x: word.x + word.width + Theme.space1
         y: word.y
         width: words.width - x - words.inset
@@ -64,11 +67,11 @@ Item {
     }
     Label {
         x: words.inset
-        y: word.y + Theme.caption.line
+        y: word.y + Theme.caption.line + 1
         width: words.width - 2 * words.inset
         visible: !words.plain
         role: Theme.tiny
-        color: Theme.text2
+        color: Theme.text3
         text: words.face.make
     }
     ProgressBar {

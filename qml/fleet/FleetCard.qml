@@ -12,7 +12,7 @@ CardBase {
 
     implicitWidth: CardMetrics.width
     implicitHeight: CardMetrics.height
-    cutText: words.cutText
+    cutText: words.cutText + (words.cutText && foot.cutText ? "\n" : "") + foot.cutText
 
     Picture {
         x: CardMetrics.inset
@@ -34,6 +34,8 @@ CardBase {
         colors: card.colors
     }
     CardFoot {
+        id: foot
+
         y: CardMetrics.footY
         width: card.width
         height: CardMetrics.footHeight

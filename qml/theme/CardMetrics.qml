@@ -23,7 +23,7 @@ QtObject {
     // Compact.
     readonly property int compactWidth: 184
     readonly property int compactInset: 10
-    readonly property int compactHeight: 20 + Theme.name.line + Theme.caption.line + Theme.tiny.line
+    readonly property int compactHeight: 20 + Theme.bodyStrong.line + Theme.caption.line + Theme.tiny.line
 
     // A number that changes keeps its place.
     readonly property int percentWidth: Math.ceil(widestPercent.advanceWidth)
