@@ -98,7 +98,7 @@ GalleryWindow {
         Toast { y: 556; width: 536; isError: true; closable: false; text: "Golden Hind refused the file: storage is full."; actText: "Show files" }
         Head { y: 612; text: "Nothing here" }
         EmptyNote { y: 634; width: 536; text: "No printer is paused"; caption: "14 printers are in other states."; actText: "Show all" }
-        ComboField { x: 380; y: 252; quiet: true; model: ["Sort: needs you first", "Sort: name"]; currentIndex: 0 }
+        ComboField { x: 360; y: 118; quiet: true; model: ["Sort: needs you first", "Sort: name"]; currentIndex: 0 }
         SearchField { y: 740; width: 224; placeholderText: "Find or do…"; keys: "Ctrl K" }
         SecretField { x: 236; y: 740; width: 140; text: "e41b7"; iconName: "key" }
         ComboField { x: 388; y: 740; width: 148; model: ["Hall 1", "Hall 2", "Hall 3"]; currentIndex: 2 }

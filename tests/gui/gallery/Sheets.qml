@@ -50,6 +50,18 @@ GalleryWindow {
             }
         }
     }
+    ComboField {
+        id: list
+
+        x: 24
+        y: 400
+        label: "Place"
+        model: ["Hall 1", "Hall 2", "Hall 3"]
+        currentIndex: 1
+        Component.onCompleted: popup.open()
+    }
+    Button { id: tipped; x: 24; y: 620; text: "Cancel print…"; whyDisabled: "Off while a print runs" }
+    HoverTip { anchors.fill: tipped; wanted: true; text: tipped.whyDisabled }
     Menu {
         id: menu
 

@@ -40,9 +40,10 @@ bool save(QQmlApplicationEngine &engine, const QString &page, const QVariantMap 
     // Keys bring the focus ring, the pointer rests on the one that shows it.
     QTest::keyClick(window, Qt::Key_F24);
     if (const auto *hovered = window->findChild<QQuickItem *>(u"hovered"_s)) {
+        QTest::mouseMove(window, {window->width() - 1, window->height() - 1});
         QTest::mouseMove(window, hovered->mapToScene({8, 8}).toPoint());
     }
-    QTest::qWait(400); // until what moves stands still
+    QTest::qWait(700); // until what moves stands still
     const bool saved = window->grabWindow().save(file);
     delete window;
     return saved;
