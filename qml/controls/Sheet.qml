@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
-import QtQuick.Templates as T
 import Flotilla
 
 // A task over the window: head with title and caption, a body that scrolls when it is too long, a
@@ -19,7 +18,7 @@ Modal {
     property string footerHint
 
     readonly property bool asking: foot.asking
-    default property alias content: holder.data
+    default property alias content: body.content
     // The acts, at the right end of the foot; footerStart stands at its left end.
     property alias footer: foot.acts
     property alias footerStart: foot.start
@@ -60,27 +59,14 @@ Modal {
             closeName: sheet.objectName + "Close"
             onCloseAsked: sheet.leaveAsked()
         }
-        Flickable {
+        SheetBody {
             id: body
 
             y: head.height
             width: parent.width
             height: parent.height - head.height - foot.height
-            clip: true
-            interactive: sheet.scrolls
-            boundsBehavior: Flickable.StopAtBounds
-            contentWidth: width
-            contentHeight: sheet.scrolls ? holder.childrenRect.height + 2 * sheet.bodyPadding : height
-            T.ScrollBar.vertical: ScrollBar {}
-
-            Item {
-                id: holder
-
-                x: sheet.scrolls ? sheet.bodyPadding : 0
-                y: x
-                width: body.width - 2 * x
-                height: sheet.scrolls ? childrenRect.height : body.height
-            }
+            scrolls: sheet.scrolls
+            padding: sheet.bodyPadding
         }
         SheetFoot {
             id: foot

@@ -331,12 +331,19 @@ private Q_SLOTS:
         QVERIFY(find("sheetField")->hasActiveFocus());
 
         QStringList order;
-        for (int i = 0; i < 4; ++i) {
+        for (int i = 0; i < 5; ++i) {
             press(Qt::Key_Tab);
-            order << m_window->activeFocusItem()->objectName();
+            const QQuickItem *focused = m_window->activeFocusItem();
+            order << focused->objectName();
+            // What has the focus is to be seen: the body scrolls to it.
+            const QRectF place = focused->mapRectToScene(focused->boundingRect());
+            QVERIFY2(
+                QRectF(24, 24, m_window->width() - 48, m_window->height() - 48).contains(place),
+                qPrintable(order.constLast()));
         }
         QCOMPARE(order,
-                 QStringList({u"sheetCancel"_s, u"sheetAct"_s, u"sheetClose"_s, u"sheetField"_s}));
+                 QStringList({u"sheetLast"_s, u"sheetCancel"_s, u"sheetAct"_s, u"sheetClose"_s,
+                              u"sheetField"_s}));
 
         press(Qt::Key_Escape);
         QTRY_COMPARE(heard(), QStringList {u"closed"_s});

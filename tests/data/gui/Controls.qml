@@ -85,6 +85,7 @@ Window {
 
             Field { id: typed; objectName: "sheetField"; label: "Name"; width: parent.width }
             Item { width: 10; height: 3000 }
+            Field { objectName: "sheetLast"; label: "Place"; width: parent.width }
         }
     }
     Confirm {
