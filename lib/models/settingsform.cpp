@@ -77,6 +77,12 @@ void SettingsForm::change(Row &row, const QString &text)
     Q_EMIT edited(row.field.key);
 }
 
+bool SettingsForm::isSecret(const QString &key) const
+{
+    const Row *row = find(key);
+    return row && row->field.secret;
+}
+
 QString SettingsForm::text(const QString &key) const
 {
     const Row *row = find(key);

@@ -55,6 +55,7 @@ public:
     Q_INVOKABLE void setChoice(const QString &key, int which);
     // A stored secret is to be taken out of the vault.
     Q_INVOKABLE void forget(const QString &key);
+    Q_INVOKABLE bool isSecret(const QString &key) const;
     QString text(const QString &key) const;
     const Parameter *field(const QString &key) const;
     void setError(const QString &key, const QString &error);
