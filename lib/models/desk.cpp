@@ -51,6 +51,8 @@ Desk::Desk(const DeskServices &services, QObject *parent)
     connect(m_acts.get(), &PrinterActs::editWanted, m_edit.get(), &EditPrinter::show);
     connect(m_acts.get(), &PrinterActs::whatToDoWanted, m_whatToDo.get(), &WhatToDo::show);
     connect(m_whatToDo.get(), &WhatToDo::actWanted, m_acts.get(), &PrinterActs::runEntry);
+    connect(m_acts.get(), &PrinterActs::leavingChanged, this,
+            [this] { m_fleetModel->setLeaving(m_acts->leaving()); });
     connectSending();
     connectPreferences();
 }

@@ -195,6 +195,16 @@ void FleetModel::remove(const QUuid &id)
     Q_EMIT refreshed();
 }
 
+void FleetModel::setLeaving(const QSet<QUuid> &leaving)
+{
+    for (const QUuid &id : leaving)
+        remove(id);
+    for (Printer *printer : m_fleet.printers()) {
+        if (rowOf(printer->id()) < 0 && !leaving.contains(printer->id()))
+            add(printer);
+    }
+}
+
 void FleetModel::markDirty(const QUuid &id)
 {
     const int at = rowOf(id);

@@ -73,6 +73,8 @@ public:
     // Of what is dragged over the window; a printer that is not named has none.
     void setVerdicts(const QHash<QUuid, Verdict> &verdicts);
     void setDropping(bool dropping);
+    // Removed by the person and still there in case of Undo: no rows.
+    void setLeaving(const QSet<QUuid> &leaving);
 
     // The texts that the clock has changed. Called by the model's own timer.
     void tick();

@@ -71,8 +71,7 @@ PrinterActs::PrinterActs(Fleet &fleet, Toasts &toasts, Question &question, QObje
             m_menuTimer.start();
     });
     connect(&fleet, &Fleet::printerRemoved, this, [this](const QUuid &id) {
-        if (m_leaving.remove(id))
-            Q_EMIT leavingChanged();
+        m_leaving.remove(id); // nothing to be seen: it had gone from sight already
         if (m_chosen.removeAll(id) > 0)
             m_menuTimer.start();
     });

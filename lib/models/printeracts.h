@@ -52,7 +52,7 @@ public:
     // The chosen printers, by id; said anew with every change.
     void setSelection(const QStringList &ids);
     // Removed by the person, and still there in case of Undo: not to be shown.
-    bool isLeaving(const QUuid &id) const { return m_leaving.contains(id); }
+    const QSet<QUuid> &leaving() const { return m_leaving; }
 
 Q_SIGNALS:
     void selectionMenuChanged();

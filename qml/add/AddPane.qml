@@ -15,6 +15,12 @@ Flickable {
     contentHeight: column.height + 2 * column.y
     T.ScrollBar.vertical: ScrollBar {}
 
+    // What a check says stands below the fields: it is brought into view as it comes.
+    onContentHeightChanged: {
+        if (pane.add.byHand && steps.height > Theme.space2)
+            pane.contentY = Math.max(0, pane.contentHeight - pane.height);
+    }
+
     Column {
         id: column
 
@@ -56,6 +62,8 @@ Flickable {
             onClicked: pane.add.check()
         }
         StepColumn {
+            id: steps
+
             width: parent.width
             topPadding: Theme.space2
             add: pane.add

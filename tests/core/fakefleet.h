@@ -82,7 +82,8 @@ struct FakeFleet
     DriverRegistry registry;
     // No heartbeat unless a test is about absences: they turn the clock by hours.
     Fleet::Options options {.heartbeat = std::chrono::hours(1),
-                            .rediscovery = std::chrono::milliseconds(0)};
+                            .rediscovery = std::chrono::milliseconds(0),
+                            .searchNetwork = false};
     std::unique_ptr<Fleet> fleet;
 };
 

@@ -2,13 +2,16 @@
 #include "gui/guiworld.h"
 
 #include "core/fakeprinter.h"
+#include "drivers/flashforge/flashforgeinfo.h"
 #include "models/addprinter.h"
 #include "models/editprinter.h"
+#include "models/fleetview.h"
 #include "models/printeracts.h"
 #include "models/question.h"
 #include "models/toasts.h"
 #include "models/whattodo.h"
 #include "qml/iconprovider.h"
+#include "support/fleetharness.h"
 #include "support/testmain.h"
 
 #include <QQmlComponent>
@@ -18,6 +21,7 @@ using namespace flotilla;
 using namespace flotilla::models;
 using namespace flotilla::test;
 using namespace Qt::StringLiterals;
+using simulators::FlashForgeSimulator;
 
 namespace {
 
@@ -161,6 +165,56 @@ private Q_SLOTS:
         m_world->click(u"addPrinterAdd"_s);
         QTRY_VERIFY(m_world->fleet.fleet->find(u"Fake"_s));
         QTRY_VERIFY(!m_world->desk->add()->isOpen());
+    }
+
+    void aFoundPrinterIsAddedWithItsCode()
+    {
+        m_world->fleet.registry.add(flashforge::driverInfo(quickTimes()));
+        FlashForgeSimulator machine(
+            {.model = u"adventurer-5m-pro"_s, .serialNumber = u"SNMOMC9900728"_s});
+        QVERIFY(machine.start());
+        FlashForgeSimulator other({.model = u"ad5x"_s});
+        QVERIFY(other.start());
+        AddPrinter *add = m_world->desk->add();
+        add->found()->setTargets({{machine.address().toString(), machine.udpPort()},
+                                  {other.address().toString(), other.udpPort()}});
+        add->show();
+        QTRY_COMPARE(add->found()->count(), 2);
+        const int row = add->found()->at(0).serial == machine.serialNumber() ? 0 : 1;
+        QVERIFY(m_world->find(u"found%1"_s.arg(row)));
+        m_world->click(u"found%1"_s.arg(row));
+        // The missing code has the focus as soon as it is missed.
+        QQuickItem *code = m_world->find(u"setting-checkCode"_s);
+        QVERIFY(code);
+        QTRY_VERIFY(code->hasActiveFocus());
+        QVERIFY(!m_world->find(u"addPrinterAdd"_s)->isEnabled());
+        grab(u"add-code"_s);
+        type(machine.checkCode());
+        QTest::keyClick(m_world->window, Qt::Key_Return);
+        QTRY_VERIFY(add->hasPassed() && !add->isChecking());
+        grab(u"add-found-passed"_s);
+        QTRY_VERIFY(m_world->find(u"addPrinterAdd"_s)->isEnabled());
+        m_world->click(u"addPrinterAdd"_s);
+        QTRY_VERIFY(m_world->fleet.fleet->find(u"Adventurer 5M Pro"_s));
+        QTRY_VERIFY(!add->isOpen());
+    }
+
+    void aRemovedPrinterIsOutOfSightUntilUndo()
+    {
+        const QString id = online(u"Santa Maria"_s, {.state = State::Idle});
+        QTRY_COMPARE(m_world->desk->fleet()->rowCount(), 1);
+        m_world->desk->acts()->run(id, Act::Remove);
+        QVERIFY(m_world->find(u"confirmAct"_s));
+        m_world->click(u"confirmAct"_s);
+        QTRY_COMPARE(m_world->desk->fleet()->rowCount(), 0);
+        m_world->desk->toasts()->undoLast();
+        QTRY_COMPARE(m_world->desk->fleet()->rowCount(), 1);
+        m_world->desk->acts()->run(id, Act::Remove);
+        m_world->click(u"confirmAct"_s);
+        QTRY_COMPARE(m_world->desk->fleet()->rowCount(), 0);
+        m_world->desk->toasts()->commitAll();
+        QTRY_VERIFY(m_world->fleet.fleet->printers().empty());
+        QCOMPARE(m_world->desk->fleet()->rowCount(), 0);
     }
 
     void leavingASheetWithWordsInItAsks()

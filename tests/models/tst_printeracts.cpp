@@ -190,18 +190,18 @@ private Q_SLOTS:
         QCOMPARE(m_question->actText(), u"Remove Santa Maria"_s);
         m_question->confirm();
         QCOMPARE(toasts(), QStringList({u"Santa Maria removed from the fleet"_s}));
-        QVERIFY(m_acts->isLeaving(QUuid(id)));
+        QVERIFY(m_acts->leaving().contains(QUuid(id)));
         QVERIFY(m_fleet->fleet->printer(QUuid(id)));
         QSignalSpy leaving(m_acts.get(), &PrinterActs::leavingChanged);
         m_toasts->undoLast();
-        QVERIFY(!m_acts->isLeaving(QUuid(id)));
+        QVERIFY(!m_acts->leaving().contains(QUuid(id)));
         QCOMPARE(leaving.size(), 1);
 
         m_acts->run(id, Act::Remove);
         m_question->confirm();
         m_fleet->world.clock.advance(8s);
         QTRY_VERIFY(!m_fleet->fleet->printer(QUuid(id)));
-        QVERIFY(!m_acts->isLeaving(QUuid(id)));
+        QVERIFY(!m_acts->leaving().contains(QUuid(id)));
     }
 
     void whatFailsNamesThePrinterAndOffersTheRemedy()
