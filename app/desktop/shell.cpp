@@ -178,7 +178,7 @@ void Shell::showPage(const QString &page)
 void Shell::showPrinter(const QString &id)
 {
     showWindow();
-    QMetaObject::invokeMethod(m_window, "openPrinter", Q_ARG(QVariant, id));
+    QMetaObject::invokeMethod(m_window, "openPrinter", Q_ARG(QString, id));
 }
 
 void Shell::raise(const QStringList &files)
