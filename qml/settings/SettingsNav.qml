@@ -46,7 +46,7 @@ FocusScope {
 
                 objectName: "settingsNav" + index
                 width: list.width
-                height: Theme.controlHeight + Theme.space1
+                height: Math.max(Theme.controlHeight + Theme.space1, words.implicitHeight + Theme.space2)
                 radius: Theme.radiusControl
                 color: current || area.containsMouse ? Theme.sunken : "transparent"
                 Accessible.role: Accessible.ListItem
@@ -70,6 +70,8 @@ FocusScope {
                     color: item.current ? Theme.text : Theme.text2
                 }
                 Label {
+                    id: words
+
                     anchors.left: icon.right
                     anchors.leftMargin: Theme.space2
                     anchors.right: parent.right
@@ -77,6 +79,7 @@ FocusScope {
                     role: item.current ? Theme.bodyStrong : Theme.body
                     color: item.current ? Theme.text : Theme.text2
                     text: item.modelData.text
+                    wrapMode: Text.Wrap
                 }
                 MouseArea {
                     id: area

@@ -33,7 +33,7 @@ FocusScope {
 
         x: Theme.pageMargin
         anchors.top: head.bottom
-        width: 184
+        width: Math.round(184 * Theme.textScale)
         focus: true
         model: page.sections
         currentIndex: page.section
