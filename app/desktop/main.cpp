@@ -6,6 +6,7 @@
 #include "terminaldemo.h"
 
 #include "../cli/signalwatcher.h"
+#include "base/language.h"
 #include "base/logging.h"
 #include "core/driverregistry.h"
 #include "drivers/builtindrivers.h"
@@ -30,6 +31,7 @@ void name(QCoreApplication &app)
     app.setApplicationName(u"flotilla"_s);
     app.setApplicationVersion(QStringLiteral(FLOTILLA_VERSION));
     QLocale::setDefault(QLocale::system());
+    installLanguage(app);
 }
 
 int saySo(FILE *out, const QString &text, int status)
