@@ -4,6 +4,7 @@
 #include "api/commandservice.h"
 #include "api/programcommands.h"
 #include "base/logging.h"
+#include "models/toasts.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -178,6 +179,9 @@ void DesktopProgram::end(int exitStatus)
         return;
     if (m_socket)
         m_socket->close();
+    // While there is time left to talk to printers.
+    if (m_shell)
+        m_shell->desk().toasts()->commitAll();
     // Not here: we may be in one of its signals.
     QMetaObject::invokeMethod(
         this,
