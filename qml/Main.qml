@@ -3,12 +3,18 @@ import QtQuick
 import QtQuick.Window
 import Flotilla
 
+// The window: rail, one page, and what may lie over it. Everything it shows is the desk's.
 Window {
     id: window
 
     required property Desk desk
+    property string page: "fleet"
 
-    title: qsTr("Flotilla")
+    readonly property bool narrow: width < 1120
+    // Sheets are over the page: its keys rest.
+    readonly property bool covered: sheets.open
+
+    title: desk.simulated ? qsTr("Flotilla, simulated fleet") : qsTr("Flotilla")
     width: 1280
     height: 800
     minimumWidth: 900
@@ -16,9 +22,87 @@ Window {
     color: Theme.bg
     visible: true
 
-    Label {
-        anchors.centerIn: parent
-        role: Theme.display
-        text: qsTr("Flotilla")
+    function openPrinter(printerId: string) {
+        page = "fleet";
+        fleetPage.focusOn(printerId);
+    }
+
+    Binding {
+        target: Theme
+        property: "dark"
+        value: window.desk.preferences.dark
+    }
+    Binding {
+        target: Theme
+        property: "textScale"
+        value: window.desk.preferences.textPercent / 100
+    }
+    Binding {
+        target: Theme
+        property: "reducedMotion"
+        value: window.desk.preferences.reducedMotion
+    }
+
+    SimulatedBar {
+        id: simulated
+
+        visible: window.desk.simulated
+        width: parent.width
+        height: visible ? implicitHeight : 0
+        onLeaveAsked: window.desk.leaveSimulation()
+    }
+    Rail {
+        id: rail
+
+        anchors.top: simulated.bottom
+        anchors.bottom: parent.bottom
+        width: implicitWidth
+        narrow: window.narrow
+        summary: window.desk.summary
+        page: window.page
+        onPageAsked: page => window.page = page
+        onSilentAsked: {
+            window.page = "fleet";
+            window.desk.fleet.chip = Chips.NoAnswer;
+        }
+    }
+    Item {
+        id: content
+
+        anchors {
+            left: rail.right
+            right: parent.right
+            top: simulated.bottom
+            bottom: parent.bottom
+        }
+
+        FleetPage {
+            id: fleetPage
+
+            anchors.fill: parent
+            visible: window.page === "fleet" && !window.desk.summary.empty
+            focus: visible
+            desk: window.desk
+            narrow: window.narrow
+        }
+    }
+
+    Sheets {
+        id: sheets
+
+        anchors.fill: parent
+        desk: window.desk
+    }
+    WindowKeys {
+        enabled: !window.covered
+        desk: window.desk
+        onPageAsked: page => window.page = page
+        onFindAsked: {
+            window.page = "fleet";
+            fleetPage.find();
+        }
+        onPrinterAsked: printerId => window.openPrinter(printerId)
+        onKeysAsked: sheets.showKeys()
+        onFullScreenAsked: window.visibility = window.visibility === Window.FullScreen ? Window.Windowed : Window.FullScreen
     }
 }

@@ -14,7 +14,7 @@
 #include "models/question.h"
 #include "models/toasts.h"
 #include "models/traymodel.h"
-#include "qml/iconprovider.h"
+#include "qml/windowengine.h"
 #include "store/sessionbus.h"
 
 #include <QDBusConnection>
@@ -123,8 +123,7 @@ void Shell::connectTray()
 bool Shell::open()
 {
     m_engine = std::make_unique<QQmlApplicationEngine>();
-    m_engine->addImportPath(u"qrc:/qt/qml"_s);
-    m_engine->addImageProvider(u"icon"_s, new IconProvider);
+    prepareEngine(*m_engine, *m_desk);
     m_engine->setInitialProperties(windowProperties());
     m_engine->load(QUrl(u"qrc:/qt/qml/Flotilla/Main.qml"_s));
     if (m_engine->rootObjects().isEmpty())

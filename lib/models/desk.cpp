@@ -10,6 +10,7 @@
 #include "models/fleetmodel.h"
 #include "models/fleetsummary.h"
 #include "models/fleetview.h"
+#include "models/jobpictures.h"
 #include "models/notices.h"
 #include "models/preferences.h"
 #include "models/printeracts.h"
@@ -37,6 +38,7 @@ Desk::Desk(const DeskServices &services, QObject *parent)
     , m_acts(std::make_unique<PrinterActs>(services.fleet, *m_toasts, *m_question))
     , m_fleetModel(std::make_unique<FleetModel>(services.fleet))
     , m_fleet(std::make_unique<FleetView>(*m_fleetModel))
+    , m_jobPictures(std::make_unique<JobPictures>(services.fleet, services.jobs))
     , m_summary(std::make_unique<FleetSummary>(*m_fleetModel))
     , m_endsNext(std::make_unique<EndsNext>(*m_fleetModel))
     , m_selection(std::make_unique<Selection>(*m_fleetModel, *m_fleet))
@@ -49,10 +51,18 @@ Desk::Desk(const DeskServices &services, QObject *parent)
     , m_edit(std::make_unique<EditPrinter>(services.fleet, *m_toasts))
 {
     connect(m_acts.get(), &PrinterActs::editWanted, m_edit.get(), &EditPrinter::show);
+    connect(m_selection.get(), &Selection::changed, this,
+            [this] { m_acts->setSelection(m_selection->ids()); });
+    const auto sortAsChosen = [this] { m_fleet->setSort(FleetSort(m_preferences->sort())); };
+    connect(m_preferences.get(), &Preferences::sortChanged, this, sortAsChosen);
+    sortAsChosen();
     connect(m_acts.get(), &PrinterActs::whatToDoWanted, m_whatToDo.get(), &WhatToDo::show);
     connect(m_whatToDo.get(), &WhatToDo::actWanted, m_acts.get(), &PrinterActs::runEntry);
     connect(m_acts.get(), &PrinterActs::leavingChanged, this,
             [this] { m_fleetModel->setLeaving(m_acts->leaving()); });
+    connect(m_jobPictures.get(), &JobPictures::changed, this, [this](const QUuid &id) {
+        m_fleetModel->setPicture(id, m_jobPictures->source(id));
+    });
     connectSending();
     connectPreferences();
 }

@@ -40,6 +40,7 @@ class EndsNext;
 class FleetModel;
 class FleetSummary;
 class FleetView;
+class JobPictures;
 class Notices;
 class Preferences;
 class PrinterActs;
@@ -106,6 +107,8 @@ public:
     FleetView *fleet() const { return m_fleet.get(); }
     // What the grid is a view of, for the other objects of the desk.
     FleetModel &fleetModel() const { return *m_fleetModel; }
+    // For the window's image provider.
+    const JobPictures &jobPictures() const { return *m_jobPictures; }
     Selection *selection() const { return m_selection.get(); }
     FleetSummary *summary() const { return m_summary.get(); }
 
@@ -139,6 +142,7 @@ private:
     std::unique_ptr<PrinterActs> m_acts;
     std::unique_ptr<FleetModel> m_fleetModel;
     std::unique_ptr<FleetView> m_fleet;
+    std::unique_ptr<JobPictures> m_jobPictures;
     std::unique_ptr<FleetSummary> m_summary;
     std::unique_ptr<EndsNext> m_endsNext;
     std::unique_ptr<Selection> m_selection;

@@ -49,10 +49,10 @@ QVariant EndsNext::data(const QModelIndex &index, int role) const
         return {};
     const Mark &mark = m_marks[std::size_t(index.row())];
     switch (role) {
-    case XRole:
+    case PositionRole:
         return mark.x;
     case Qt::DisplayRole:
-    case TextRole:
+    case TitleRole:
         return mark.text;
     case ToolTipRole:
         return mark.toolTip;
@@ -67,8 +67,8 @@ QVariant EndsNext::data(const QModelIndex &index, int role) const
 
 QHash<int, QByteArray> EndsNext::roleNames() const
 {
-    return {{XRole, "x"},
-            {TextRole, "text"},
+    return {{PositionRole, "position"},
+            {TitleRole, "title"},
             {ToolTipRole, "toolTip"},
             {SpokenRole, "spoken"},
             {PrinterIdRole, "printerId"}};

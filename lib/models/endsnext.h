@@ -31,8 +31,8 @@ class EndsNext : public QAbstractListModel
 
 public:
     enum Role {
-        XRole = Qt::UserRole + 1, // double: the mark's left edge
-        TextRole, // "Calypso +1"; empty where there is no room for it
+        PositionRole = Qt::UserRole + 1, // double: the mark's left edge
+        TitleRole, // "Calypso +1"; empty where there is no room for it
         ToolTipRole, // a line for each print
         SpokenRole,
         PrinterIdRole, // of the print that ends first

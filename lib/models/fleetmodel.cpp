@@ -79,6 +79,8 @@ QVariant FleetModel::data(const QModelIndex &index, int role) const
         return QVariant::fromValue(m_verdicts.value(row.id));
     case DroppingRole:
         return m_dropping;
+    case PictureRole:
+        return row.picture;
     default:
         return {};
     }
@@ -90,7 +92,8 @@ QHash<int, QByteArray> FleetModel::roleNames() const
             {FaceRole, "face"},
             {SelectedRole, "selected"},
             {VerdictRole, "verdict"},
-            {DroppingRole, "dropping"}};
+            {DroppingRole, "dropping"},
+            {PictureRole, "picture"}};
 }
 
 const FleetModel::Row *FleetModel::find(const QUuid &id) const
@@ -134,6 +137,15 @@ void FleetModel::setDropping(bool dropping)
     m_dropping = dropping;
     if (!m_rows.empty())
         Q_EMIT dataChanged(index(0), index(rowCount() - 1), {DroppingRole});
+}
+
+void FleetModel::setPicture(const QUuid &id, const QString &address)
+{
+    const int row = rowOf(id);
+    if (row < 0 || m_rows[std::size_t(row)].picture == address)
+        return;
+    m_rows[std::size_t(row)].picture = address;
+    tell({row}, {PictureRole});
 }
 
 void FleetModel::tick()

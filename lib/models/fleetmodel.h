@@ -36,6 +36,7 @@ public:
         SelectedRole, // bool
         VerdictRole, // Verdict, as given to setVerdicts()
         DroppingRole, // bool
+        PictureRole, // QString: address of the job's picture for QML, empty = none
     };
 
     struct Row
@@ -47,6 +48,7 @@ public:
         OrderKey key = {};
         QString haystack = {}; // folded(): what a search looks in
         QDateTime end = {}; // of the print, steadied
+        QString picture = {};
         Ticking ticking = Ticking::Daily;
         bool dirty = false;
     };
@@ -75,6 +77,7 @@ public:
     void setDropping(bool dropping);
     // Removed by the person and still there in case of Undo: no rows.
     void setLeaving(const QSet<QUuid> &leaving);
+    void setPicture(const QUuid &id, const QString &address);
 
     // The texts that the clock has changed. Called by the model's own timer.
     void tick();

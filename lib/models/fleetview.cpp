@@ -44,7 +44,13 @@ FleetView::FleetView(FleetModel &model, QObject *parent)
     connect(&model, &FleetModel::rowsAboutToBeRemoved, this,
             [this](const QModelIndex &, int first, int last) { handleRemoval(first, last); });
     connect(&model, &FleetModel::refreshed, this, [this] {
-        if (!m_held)
+        if (!standsStill())
+            arrange();
+    });
+    m_keyTimer.setSingleShot(true);
+    m_keyTimer.setInterval(keyHolds);
+    connect(&m_keyTimer, &QTimer::timeout, this, [this] {
+        if (!standsStill())
             arrange();
     });
     arrange();
@@ -97,8 +103,39 @@ void FleetView::setHeld(bool held)
         return;
     m_held = held;
     Q_EMIT heldChanged();
-    if (!held)
+    if (!standsStill())
         arrange();
+}
+
+void FleetView::noteKey()
+{
+    m_keyTimer.start();
+}
+
+QString FleetView::nextThatNeedsYou()
+{
+    std::vector<const FleetModel::Row *> needing;
+    for (const FleetModel::Row &row : m_model.rows()) {
+        if (row.face.chip == Chip::NeedsYou)
+            needing.push_back(&row);
+    }
+    if (needing.empty())
+        return {};
+    std::sort(needing.begin(), needing.end(),
+              [](const FleetModel::Row *a, const FleetModel::Row *b) {
+                  return comesBefore(a->key, b->key, FleetSort::NeedsYouFirst);
+              });
+    const auto last
+        = std::find_if(needing.begin(), needing.end(),
+                       [this](const FleetModel::Row *row) { return row->id == m_lastNeeding; });
+    const bool atEnd = last == needing.end() || std::next(last) == needing.end();
+    const FleetModel::Row *next = atEnd ? needing.front() : *std::next(last);
+    m_lastNeeding = next->id;
+    if (!m_rowOf.contains(next->id)) {
+        setSearch({});
+        setChip(Chip::NeedsYou);
+    }
+    return next->idText;
 }
 
 QString FleetView::idAt(int row) const

@@ -5,13 +5,15 @@
 #include "models/fleetmodel.h"
 
 #include <QAbstractListModel>
+#include <QTimer>
 
+#include <chrono>
 #include <map>
 
 namespace flotilla::models {
 
-// What the grid and the list show: the fleet filtered and sorted. While it is held, no card moves,
-// comes or goes by itself; letting go brings everything to its place by single moves, so that the
+// What the grid and the list show: the fleet filtered and sorted. While it is held, and for a moment
+// after a key moved among the cards, no card moves, comes or goes by itself; letting go brings everything to its place by single moves, so that the
 // cards stay the same objects and keep their focus. What the person changes (chip, search, sort)
 // applies at once. The printers on screen are watched, no others. Main thread.
 class FleetView : public QAbstractListModel
@@ -22,6 +24,7 @@ class FleetView : public QAbstractListModel
     Q_PROPERTY(QString search READ search WRITE setSearch NOTIFY searchChanged)
     Q_PROPERTY(flotilla::models::FleetSortNamespace::FleetSort sort READ sort WRITE setSort NOTIFY
                    sortChanged)
+    // The pointer is over the cards, or a menu of one is open.
     Q_PROPERTY(bool held READ isHeld WRITE setHeld NOTIFY heldChanged)
     Q_PROPERTY(int count READ count NOTIFY countChanged)
 
@@ -29,6 +32,8 @@ public:
     // The model outlives the view.
     explicit FleetView(FleetModel &model, QObject *parent = nullptr);
     Q_DISABLE_COPY_MOVE(FleetView)
+
+    static constexpr std::chrono::milliseconds keyHolds {3'000};
 
     int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;
@@ -45,6 +50,12 @@ public:
     int count() const { return int(m_shown.size()); }
     const std::vector<QUuid> &shown() const { return m_shown; }
 
+    // A key was pressed among the cards.
+    Q_INVOKABLE void noteKey();
+    // The next printer that waits for a person, longest wait first, going round from call to call;
+    // empty where none does. Shows it where chip and search would hide it.
+    Q_INVOKABLE QString nextThatNeedsYou();
+
     // Empty where there is no such row.
     Q_INVOKABLE QString idAt(int row) const;
     // -1 where it is not shown.
@@ -60,6 +71,7 @@ Q_SIGNALS:
     void countChanged();
 
 private:
+    bool standsStill() const { return m_held || m_keyTimer.isActive(); }
     bool passes(const FleetModel::Row &row) const;
     std::vector<QUuid> wanted() const;
     void arrange();
@@ -80,6 +92,8 @@ private:
     QStringList m_words; // of the search, folded
     FleetSort m_sort = FleetSort::NeedsYouFirst;
     bool m_held = false;
+    QTimer m_keyTimer; // since the last key among the cards
+    QUuid m_lastNeeding; // what nextThatNeedsYou() gave last
     int m_firstVisible = 0;
     int m_lastVisible = -1;
     std::map<QUuid, WatchToken> m_watched;

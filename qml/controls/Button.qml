@@ -13,6 +13,10 @@ T.Button {
     property int kind: Button.Normal
     property bool small: false
     property string iconName
+    // The icon stands behind the word: "there is more below".
+    property bool iconBehind: false
+    // The word is only in the tool tip and for the screen reader.
+    property bool wordless: false
     property string toolTip
     property string whyDisabled
 
@@ -42,7 +46,8 @@ T.Button {
         iconSize: control.small ? Theme.iconInline : Theme.iconButton
         role: control.small ? Theme.captionMedium : Theme.bodyMedium
         color: control.words
-        text: control.text
+        text: control.wordless ? "" : control.text
+        iconBehind: control.iconBehind
     }
     background: Rectangle {
         radius: Theme.radiusControl
@@ -60,6 +65,6 @@ T.Button {
     FocusRing { shown: control.activeFocus }
     HoverTip {
         wanted: control.hovered
-        text: control.enabled ? control.toolTip : control.whyDisabled
+        text: !control.enabled ? control.whyDisabled : control.toolTip || (control.wordless ? control.text : "")
     }
 }

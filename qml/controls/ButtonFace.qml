@@ -11,29 +11,33 @@ Item {
     property TypeRole role: Theme.bodyMedium
     property color color: Theme.text
     property int iconSize: Theme.iconButton
+    property bool iconBehind: false
 
-    readonly property int wordX: iconName === "" ? 0 : text === "" ? iconSize : iconSize + Theme.space2
+    readonly property int iconSpace: iconName === "" ? 0 : text === "" ? iconSize : iconSize + Theme.space2
 
-    implicitWidth: Math.ceil(wordX + word.implicitWidth)
+    implicitWidth: Math.ceil(iconSpace + word.implicitWidth)
     implicitHeight: word.implicitHeight
 
-    Icon {
-        id: glyph
-
+    Item {
         x: Math.max(0, Math.round((face.width - face.implicitWidth) / 2))
-        anchors.verticalCenter: parent.verticalCenter
-        name: face.iconName
-        size: face.iconSize
-        color: face.color
-    }
-    Label {
-        id: word
-
-        x: glyph.x + face.wordX
-        width: Math.min(Math.ceil(implicitWidth), face.width - x)
         height: face.height
-        role: face.role
-        color: face.color
-        text: face.text
+
+        Icon {
+            x: face.iconBehind ? word.width + face.iconSpace - width : 0
+            anchors.verticalCenter: parent.verticalCenter
+            name: face.iconName
+            size: face.iconSize
+            color: face.color
+        }
+        Label {
+            id: word
+
+            x: face.iconBehind ? 0 : face.iconSpace
+            width: Math.min(Math.ceil(implicitWidth), face.width - face.iconSpace)
+            height: parent.height
+            role: face.role
+            color: face.color
+            text: face.text
+        }
     }
 }

@@ -15,11 +15,12 @@ Rectangle {
     // While a file is over the window.
     property bool dropping: false
     property bool dropTarget: false
-    property string verdictText
-    property string verdictPill
-    property string verdictIcon
-    property int verdictRole: ColorRole.Grey
-    property bool verdictDimmed: false
+    property dropVerdict verdict
+    property string verdictText: verdict.text
+    property string verdictPill: verdict.pill
+    property string verdictIcon: verdict.iconName
+    property int verdictRole: verdict.role
+    property bool verdictDimmed: verdict.dimmed
 
     readonly property StateColors colors: Theme.colorsOf(face.role)
     readonly property bool hovered: hover.hovered

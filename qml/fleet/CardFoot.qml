@@ -28,8 +28,13 @@ Item {
     Label {
         id: first
 
+        // A caption alone may take two lines in a longer language.
+        readonly property bool alone: foot.face.foot === Foot.Quiet
+
         x: CardMetrics.inset
-        y: foot.lineY
+        y: alone ? Math.round((foot.height - height) / 2) : foot.lineY
+        wrapMode: alone ? Text.WordWrap : Text.NoWrap
+        maximumLineCount: 2
         width: foot.running ? (text === "" ? 0 : Math.max(CardMetrics.percentWidth, implicitWidth))
             : Math.min(implicitWidth, tail.x - x - Theme.space2)
         role: foot.running ? Theme.captionStrong : Theme.caption

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/guiworld.h"
 
-#include "qml/iconprovider.h"
+#include "qml/windowengine.h"
 
 #include <QTest>
 #include <QtQml/qqmlextensionplugin.h>
@@ -65,8 +65,7 @@ void GuiWorld::makeEngine()
                          for (const QQmlError &error : errors)
                              warnings << error.toString();
                      });
-    engine->addImportPath(u"qrc:/qt/qml"_s);
-    engine->addImageProvider(u"icon"_s, new IconProvider);
+    prepareEngine(*engine, *desk);
     engine->setInitialProperties({{u"desk"_s, QVariant::fromValue(desk.get())}});
 }
 

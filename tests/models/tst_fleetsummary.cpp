@@ -33,8 +33,8 @@ struct StripWorld : FleetWorld
     {
         QStringList list;
         for (int i = 0; i < strip->rowCount(); ++i)
-            list << u"%1 %2"_s.arg(value(i, EndsNext::XRole).toInt())
-                        .arg(value(i, EndsNext::TextRole).toString());
+            list << u"%1 %2"_s.arg(value(i, EndsNext::PositionRole).toInt())
+                        .arg(value(i, EndsNext::TitleRole).toString());
         return list;
     }
     QVariant value(int row, int role) const { return strip->data(strip->index(row), role); }

@@ -27,19 +27,19 @@ GalleryWindow {
 
             FleetCard {
                 required property int index
-                readonly property var verdict: page.verdicts[index]
+                readonly property var sample: page.verdicts[index]
 
                 width: 333
                 face: page.faces[[10, 0, 8, 1, 4, 7][index]]
                 printerId: String(index)
                 selected: false
                 dropping: true
-                dropTarget: verdict.target ?? false
-                verdictText: verdict.text
-                verdictPill: verdict.pill ?? ""
-                verdictIcon: verdict.icon
-                verdictRole: verdict.role
-                verdictDimmed: verdict.dimmed ?? false
+                dropTarget: sample.target ?? false
+                verdictText: sample.text
+                verdictPill: sample.pill ?? ""
+                verdictIcon: sample.icon
+                verdictRole: sample.role
+                verdictDimmed: sample.dimmed ?? false
             }
         }
         Repeater {
@@ -68,16 +68,16 @@ GalleryWindow {
 
             CompactCard {
                 required property int index
-                readonly property var verdict: page.verdicts[index % 6]
+                readonly property var sample: page.verdicts[index % 6]
 
                 width: 197
                 face: page.compact[index]
                 printerId: String(index)
                 selected: index === 7
                 dropping: index > 8
-                verdictText: verdict.text
-                verdictIcon: verdict.icon
-                verdictRole: verdict.role
+                verdictText: sample.text
+                verdictIcon: sample.icon
+                verdictRole: sample.role
             }
         }
     }

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import Flotilla
+
+// The line below the head: chips and sort order, or the acts on the selection, or the drop zone.
+Item {
+    id: bar
+
+    required property Desk desk
+    property bool narrow: false
+    // The strip below gives its height to the drop zone.
+    property bool endsShown: false
+
+    readonly property bool selecting: desk.selection.count > 0
+
+    implicitHeight: Math.max(selecting ? selectionBar.implicitHeight : chips.implicitHeight, Theme.controlSmall)
+
+    FleetChips {
+        id: chips
+
+        visible: !bar.selecting
+        width: parent.width - sorting.width - Theme.space3
+        fleet: bar.desk.fleet
+        summary: bar.desk.summary
+    }
+    SortMenus {
+        id: sorting
+
+        visible: chips.visible
+        anchors.right: parent.right
+        narrow: bar.narrow
+        preferences: bar.desk.preferences
+    }
+    SelectionBar {
+        id: selectionBar
+
+        visible: bar.selecting
+        width: parent.width
+        selection: bar.desk.selection
+        acts: bar.desk.acts
+    }
+}
