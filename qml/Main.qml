@@ -84,6 +84,18 @@ Window {
             focus: visible
             desk: window.desk
             narrow: window.narrow
+            onFileAsked: sheets.chooseFiles([])
+        }
+        Loader {
+            anchors.fill: parent
+            active: window.page === "settings"
+            focus: active
+            // Qt 6.4 has no bound components: what is inside one names the ids around it.
+            // qmllint disable unqualified
+            sourceComponent: SettingsPage {
+                desk: window.desk
+            }
+            // qmllint enable unqualified
         }
     }
 
@@ -101,6 +113,7 @@ Window {
             window.page = "fleet";
             fleetPage.find();
         }
+        onFileAsked: sheets.chooseFiles([])
         onPrinterAsked: printerId => window.openPrinter(printerId)
         onKeysAsked: sheets.showKeys()
         onFullScreenAsked: window.visibility = window.visibility === Window.FullScreen ? Window.Windowed : Window.FullScreen

@@ -8,17 +8,16 @@ Item {
 
     required property Desk desk
     property bool narrow: false
-    // The strip below gives its height to the drop zone.
-    property bool endsShown: false
 
-    readonly property bool selecting: desk.selection.count > 0
+    readonly property bool dropping: desk.drop.active
+    readonly property bool selecting: desk.selection.count > 0 && !dropping
 
-    implicitHeight: Math.max(selecting ? selectionBar.implicitHeight : chips.implicitHeight, Theme.controlSmall)
+    implicitHeight: dropping ? Theme.dropZone : Math.max(selecting ? selectionBar.implicitHeight : chips.implicitHeight, Theme.controlSmall)
 
     FleetChips {
         id: chips
 
-        visible: !bar.selecting
+        visible: !bar.selecting && !bar.dropping
         width: parent.width - sorting.width - Theme.space3
         fleet: bar.desk.fleet
         summary: bar.desk.summary
@@ -38,5 +37,15 @@ Item {
         width: parent.width
         selection: bar.desk.selection
         acts: bar.desk.acts
+    }
+    Loader {
+        anchors.fill: parent
+        active: bar.dropping
+        // Qt 6.4 has no bound components: what is inside one names the ids around it.
+        // qmllint disable unqualified
+        sourceComponent: DropZone {
+            drop: bar.desk.drop
+        }
+        // qmllint enable unqualified
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
+import QtQuick.Window
 import Flotilla
 
 // The cards. Their order stands still while the pointer is over them or a key moves among them; the
@@ -19,6 +20,11 @@ GridView {
     readonly property real least: compact ? 184 : 320
     readonly property real inner: width - leftMargin - Theme.pageMargin
     readonly property int columns: Math.max(1, Math.floor((inner + gapAcross) / (least + gapAcross)))
+    // The cards on the screen: their printers are asked at the quick pace.
+    readonly property bool seen: visible && Window.visibility !== Window.Hidden && Window.visibility !== Window.Minimized
+    readonly property int firstSeen: Math.max(0, Math.floor((contentY - originY) / cellHeight) * columns)
+    readonly property int lastSeen: !seen ? -1
+        : Math.min(count, Math.ceil((contentY - originY + height) / cellHeight) * columns) - 1
 
     signal opened(string printerId)
 
@@ -38,16 +44,13 @@ GridView {
         positionViewAtIndex(row, GridView.Contain);
         forceActiveFocus(Qt.TabFocusReason);
     }
+    function scrollBy(by: real) {
+        contentY = Math.max(originY - topMargin, Math.min(originY + contentHeight - height + bottomMargin, contentY + by));
+    }
     function takeFocus(index: int) {
         currentIndex = index;
         forceActiveFocus(Qt.MouseFocusReason);
     }
-    function tellVisible() {
-        const first = Math.floor((contentY + originY) / cellHeight) * columns;
-        const last = Math.ceil((contentY + height) / cellHeight) * columns - 1;
-        fleet.setVisibleRows(Math.max(0, first), Math.min(count - 1, last));
-    }
-
     objectName: "fleetGrid"
     model: fleet
     clip: true
@@ -61,9 +64,7 @@ GridView {
     boundsBehavior: Flickable.StopAtBounds
     activeFocusOnTab: true
     keyNavigationEnabled: true
-    highlightFollowsCurrentItem: true
     highlightMoveDuration: 0
-    interactive: true
 
     Accessible.role: Accessible.List
     Accessible.name: qsTr("Printers")
@@ -74,11 +75,8 @@ GridView {
     }
     Keys.priority: Keys.BeforeItem
 
-    onContentYChanged: tellVisible()
-    onHeightChanged: tellVisible()
-    onColumnsChanged: tellVisible()
-    onCountChanged: tellVisible()
-    Component.onCompleted: tellVisible()
+    onFirstSeenChanged: fleet.setVisibleRows(firstSeen, lastSeen)
+    onLastSeenChanged: fleet.setVisibleRows(firstSeen, lastSeen)
 
     HoverHandler {
         id: hover

@@ -45,7 +45,6 @@ FocusScope {
         anchors.top: head.bottom
         desk: page.desk
         narrow: page.narrow
-        endsShown: ends.visible
     }
     EndsNextStrip {
         id: ends
@@ -55,7 +54,7 @@ FocusScope {
         anchors.top: bar.bottom
         anchors.topMargin: Theme.space3
         ends: page.desk.endsNext
-        visible: page.desk.endsNext.shown && page.height >= 560
+        visible: page.desk.endsNext.shown && page.height >= 560 && !page.desk.drop.active
         onChosen: printerId => page.focusOn(printerId)
 
         Binding {
@@ -79,6 +78,7 @@ FocusScope {
         selection: page.desk.selection
         acts: page.desk.acts
         compact: page.compact
+        dropTarget: page.desk.drop.target
         onOpened: printerId => page.opened(printerId)
     }
 
@@ -87,5 +87,11 @@ FocusScope {
         anchors.centerIn: grid
         fleet: page.desk.fleet
         summary: page.desk.summary
+    }
+    FleetDrop {
+        anchors.fill: parent
+        drop: page.desk.drop
+        printerAt: where => grid.printerAt(grid.mapFromItem(page, where))
+        onScrollAsked: by => grid.scrollBy(by)
     }
 }
