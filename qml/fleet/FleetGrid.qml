@@ -117,7 +117,6 @@ GridView {
             required property int index
             required dropping
             required verdict
-
             width: grid.cellWidth - grid.gapAcross
             height: grid.cellHeight - grid.gapDown
             focused: GridView.isCurrentItem && grid.activeFocus

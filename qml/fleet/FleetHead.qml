@@ -26,7 +26,7 @@ PageHead {
         id: search
 
         objectName: "search"
-        width: head.narrow ? 180 : 224
+        width: head.narrow ? 200 : 224
         placeholderText: qsTr("Find printers…")
         keys: head.narrow ? "" : "/"
         text: head.fleet.search
