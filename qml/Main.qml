@@ -84,7 +84,19 @@ Window {
             focus: visible
             desk: window.desk
             narrow: window.narrow
+            onAddAsked: window.desk.add.show()
             onFileAsked: sheets.chooseFiles([])
+        }
+        Loader {
+            anchors.fill: parent
+            active: window.page === "fleet" && window.desk.summary.empty
+            focus: active
+            // Qt 6.4 has no bound components: what is inside one names the ids around it.
+            // qmllint disable unqualified
+            sourceComponent: FirstRunPage {
+                desk: window.desk
+            }
+            // qmllint enable unqualified
         }
         Loader {
             anchors.fill: parent

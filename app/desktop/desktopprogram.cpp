@@ -120,7 +120,9 @@ void DesktopProgram::openWindow()
     m_shell = std::make_unique<Shell>(*m_service, m_arguments.demo);
     connect(m_shell.get(), &Shell::quitDecided, this, [this] { end(0); });
     connect(m_shell.get(), &Shell::leaveSimulationDecided, this,
-            &DesktopProgram::startAgainWithOwnFleet);
+            [this] { startAgainWith(u"--real"_s); });
+    connect(m_shell.get(), &Shell::enterSimulationDecided, this,
+            [this] { startAgainWith(u"--demo"_s); });
     if (!m_shell->open()) {
         say({Error::Kind::Internal, tr("The window cannot be opened."), {}});
         return;
@@ -149,9 +151,9 @@ void DesktopProgram::serve()
         qCWarning(lcApi).noquote() << listening.error().message << listening.error().detail;
 }
 
-void DesktopProgram::startAgainWithOwnFleet()
+void DesktopProgram::startAgainWith(const QString &option)
 {
-    QProcess::startDetached(QCoreApplication::applicationFilePath(), {u"--real"_s});
+    QProcess::startDetached(QCoreApplication::applicationFilePath(), {option});
     end(0);
 }
 

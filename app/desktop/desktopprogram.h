@@ -37,7 +37,7 @@ private:
     void startFleet();
     void serve();
     void openWindow();
-    void startAgainWithOwnFleet();
+    void startAgainWith(const QString &option);
     void say(const Error &error);
     void end(int exitStatus);
 

@@ -61,6 +61,8 @@ Shell::Shell(api::FleetService &service, bool simulated, QObject *parent)
     connect(m_desk.get(), &models::Desk::quitAsked, this, &Shell::handleQuit);
     connect(m_desk.get(), &models::Desk::leaveSimulationAsked, this,
             &Shell::leaveSimulationDecided);
+    connect(m_desk.get(), &models::Desk::enterSimulationAsked, this,
+            &Shell::enterSimulationDecided);
     // A question that nobody sees is no question.
     connect(m_desk->question(), &models::Question::openChanged, this, [this] {
         if (m_desk->question()->isOpen())

@@ -47,6 +47,7 @@ Q_SIGNALS:
     void quitDecided();
     // The same, and to begin again with their own fleet.
     void leaveSimulationDecided();
+    void enterSimulationDecided();
 
 private:
     QVariantMap windowProperties() const;

@@ -111,6 +111,11 @@ void Desk::leaveSimulation()
     Q_EMIT leaveSimulationAsked();
 }
 
+void Desk::enterSimulation()
+{
+    Q_EMIT enterSimulationAsked();
+}
+
 void Desk::quit()
 {
     Q_EMIT quitAsked();

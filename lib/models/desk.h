@@ -115,6 +115,8 @@ public:
     // The printers are simulated, and the window says so on every page.
     bool isSimulated() const { return m_services.simulated; }
     Q_INVOKABLE void leaveSimulation();
+    // The other way: a fleet to try everything on.
+    Q_INVOKABLE void enterSimulation();
     // The person wants the program to end; it asks first where something would be lost.
     Q_INVOKABLE void quit();
     // Files from a dialog, for these printers, or for printers to be chosen.
@@ -125,6 +127,7 @@ public:
 
 Q_SIGNALS:
     void leaveSimulationAsked();
+    void enterSimulationAsked();
     void quitAsked();
     void filesOpened(const QStringList &paths);
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
-import QtQuick.Window
 import Flotilla
 
 // The cards. Their order stands still while the pointer is over them or a key moves among them; the
@@ -20,14 +19,6 @@ GridView {
     readonly property real least: compact ? 184 : 320
     readonly property real inner: width - leftMargin - Theme.pageMargin
     readonly property int columns: Math.max(1, Math.floor((inner + gapAcross) / (least + gapAcross)))
-    // The cards on the screen: their printers are asked at the quick pace.
-    readonly property bool seen: visible && Window.visibility !== Window.Hidden && Window.visibility !== Window.Minimized
-    readonly property int firstSeen: Math.max(0, Math.floor((contentY - originY) / cellHeight) * columns)
-    readonly property int lastSeen: !seen ? -1
-        : Math.min(count, Math.ceil((contentY - originY + height) / cellHeight) * columns) - 1
-
-    signal opened(string printerId)
-
     // The printer whose card is at this place of the grid; empty between cards.
     function printerAt(where: point): string {
         const index = indexAt(where.x + contentX, where.y + contentY);
@@ -43,6 +34,13 @@ GridView {
         currentIndex = row;
         positionViewAtIndex(row, GridView.Contain);
         forceActiveFocus(Qt.TabFocusReason);
+    }
+    // What the card asks for; its menu where it asks for nothing.
+    function openCard(card: CardBase) {
+        if (card.face.act !== Act.None)
+            acts.run(card.printerId, card.face.act);
+        else
+            menu.openFor(card.printerId, card, Qt.point(Theme.space5, Theme.space5));
     }
     function scrollBy(by: real) {
         contentY = Math.max(originY - topMargin, Math.min(originY + contentHeight - height + bottomMargin, contentY + by));
@@ -75,9 +73,11 @@ GridView {
     }
     Keys.priority: Keys.BeforeItem
 
-    onFirstSeenChanged: fleet.setVisibleRows(firstSeen, lastSeen)
-    onLastSeenChanged: fleet.setVisibleRows(firstSeen, lastSeen)
-
+    SeenCards {
+        grid: grid
+        fleet: grid.fleet
+        columns: grid.columns
+    }
     HoverHandler {
         id: hover
     }
@@ -104,7 +104,7 @@ GridView {
             focused: GridView.isCurrentItem && grid.activeFocus
             dropTarget: dropping && grid.dropTarget === printerId
             onActed: act => grid.acts.run(printerId, act)
-            onOpened: grid.opened(printerId)
+            onOpened: grid.openCard(this)
             onToggled: grid.selection.toggle(printerId)
             onMenuRequested: where => menu.openFor(printerId, this, where)
             onFocusRequested: grid.takeFocus(index)
@@ -122,7 +122,7 @@ GridView {
             focused: GridView.isCurrentItem && grid.activeFocus
             dropTarget: dropping && grid.dropTarget === printerId
             onActed: act => grid.acts.run(printerId, act)
-            onOpened: grid.opened(printerId)
+            onOpened: grid.openCard(this)
             onToggled: grid.selection.toggle(printerId)
             onMenuRequested: where => menu.openFor(printerId, this, where)
             onFocusRequested: grid.takeFocus(index)
@@ -138,7 +138,7 @@ GridView {
         selection: grid.selection
         acts: grid.acts
         columns: grid.columns
-        onOpened: printerId => grid.opened(printerId)
+        onOpened: grid.openCard(grid.currentItem as CardBase)
         onMenuWanted: printerId => menu.openFor(printerId, grid.currentItem, Qt.point(24, 24))
     }
     CardMenu {

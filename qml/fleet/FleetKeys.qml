@@ -12,7 +12,7 @@ QtObject {
     required property PrinterActs acts
     required property int columns
 
-    signal opened(string printerId)
+    signal opened()
     signal menuWanted(string printerId)
 
     readonly property var machineActs: ({
@@ -47,7 +47,7 @@ QtObject {
         else if (id && key === Qt.Key_Space)
             selection.toggle(id);
         else if (id && (key === Qt.Key_Return || key === Qt.Key_Enter))
-            opened(id);
+            opened();
         else if (id && (key === Qt.Key_Menu || key === Qt.Key_M))
             menuWanted(id);
         else

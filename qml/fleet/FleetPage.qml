@@ -15,7 +15,6 @@ FocusScope {
 
     signal addAsked()
     signal fileAsked()
-    signal opened(string printerId)
 
     function find() {
         head.find();
@@ -79,7 +78,6 @@ FocusScope {
         acts: page.desk.acts
         compact: page.compact
         dropTarget: page.desk.drop.target
-        onOpened: printerId => page.opened(printerId)
     }
 
     FleetEmpty {

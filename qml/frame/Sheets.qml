@@ -8,7 +8,7 @@ Item {
     id: sheets
 
     required property Desk desk
-    readonly property bool open: send.opened || keys.opened
+    readonly property bool open: add.opened || edit.opened || send.opened || trouble.opened || question.opened || keys.opened
 
     function chooseFiles(printerIds) {
         files.printerIds = printerIds;
@@ -26,13 +26,42 @@ Item {
         }
     }
 
+    AddPrinterSheet {
+        id: add
+
+        add: sheets.desk.add
+    }
+    EditPrinterSheet {
+        id: edit
+
+        edit: sheets.desk.edit
+    }
     SendSheet {
         id: send
 
         sheet: sheets.desk.send
     }
+    WhatToDoSheet {
+        id: trouble
+
+        trouble: sheets.desk.whatToDo
+    }
     KeysSheet {
         id: keys
+    }
+    ConfirmSheet {
+        id: question
+
+        asked: sheets.desk.question
+    }
+    ToastStack {
+        z: 1
+        anchors {
+            right: parent.right
+            bottom: parent.bottom
+            margins: Theme.pageMargin
+        }
+        toasts: sheets.desk.toasts
     }
     FileDialog {
         id: files

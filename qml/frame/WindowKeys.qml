@@ -38,6 +38,11 @@ Item {
     }
     Shortcut {
         enabled: keys.enabled
+        sequences: ["Ctrl+N"]
+        onActivated: keys.desk.add.show()
+    }
+    Shortcut {
+        enabled: keys.enabled
         sequences: ["A"]
         onActivated: {
             const id = keys.desk.fleet.nextThatNeedsYou();
