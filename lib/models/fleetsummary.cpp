@@ -63,6 +63,8 @@ QString FleetSummary::captionText() const
 
 QString FleetSummary::answeringText() const
 {
+    if (m_model.rows().empty())
+        return tr("No printers yet");
     int online = 0;
     for (const FleetModel::Row &row : m_model.rows())
         online += row.printer->status().link == Link::Online;

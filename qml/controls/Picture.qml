@@ -3,7 +3,7 @@ import QtQuick
 import Flotilla
 
 // What there is to see of a printer or a file: a still, else a thumbnail (`source`), else the
-// drawing of its kind. Square corners. Not live any more: half strength, with its time on it.
+// drawing of its kind. Square corners. Not live any more: half strength; a picture (a drawing has no age) with its time on it.
 Rectangle {
     id: picture
 
@@ -22,8 +22,7 @@ Rectangle {
     Image {
         anchors.fill: parent
         opacity: picture.faded ? 0.5 : 1
-        asynchronous: !picture.drawn
-        fillMode: picture.drawn ? Image.PreserveAspectFit : Image.PreserveAspectCrop
+        fillMode: Image.PreserveAspectFit
         sourceSize.width: picture.width
         sourceSize.height: picture.height
         source: !picture.drawn ? picture.source : picture.illustration === "" ? ""
@@ -33,7 +32,7 @@ Rectangle {
         y: parent.height - height
         width: words.implicitWidth + 2 * (Theme.space1 + Theme.border)
         height: words.implicitHeight
-        visible: picture.age !== ""
+        visible: picture.age !== "" && !picture.drawn
         color: Theme.pictureLabel
 
         Label {

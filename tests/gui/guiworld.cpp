@@ -3,6 +3,7 @@
 
 #include "qml/windowengine.h"
 
+#include <QSignalSpy>
 #include <QTest>
 #include <QtQml/qqmlextensionplugin.h>
 
@@ -95,10 +96,18 @@ QPoint GuiWorld::centre(const QQuickItem *item) const
     return item->mapToScene(QPointF(item->width() / 2, item->height() / 2)).toPoint();
 }
 
+void GuiWorld::settle()
+{
+    QSignalSpy shown(window, &QQuickWindow::frameSwapped);
+    window->update();
+    QVERIFY(shown.wait());
+}
+
 void GuiWorld::click(const QString &objectName)
 {
     QQuickItem *item = find(objectName);
     QVERIFY2(item, qPrintable(u"no "_s + objectName));
+    settle();
     QTest::mouseClick(window, Qt::LeftButton, {}, centre(item));
 }
 

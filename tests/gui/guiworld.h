@@ -31,6 +31,8 @@ public:
     // Its centre, in window coordinates.
     QPoint centre(const QQuickItem *item) const;
     void click(const QString &objectName);
+    // Until everything stands where the next frame shows it.
+    void settle();
 
 private:
     void makeEngine();

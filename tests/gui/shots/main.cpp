@@ -3,7 +3,11 @@
 // 900, 1280 and 1920 pixels. Not a test: nothing is compared.
 #include "gui/samplefleet.h"
 
-#include "models/preferences.h"
+#include "base/language.h"
+#include "models/dropsession.h"
+#include "models/fleetview.h"
+#include "models/printeracts.h"
+#include "models/selection.h"
 
 #include <QApplication>
 #include <QDir>
@@ -25,6 +29,43 @@ struct View
     std::function<void(GuiWorld &)> then; // in the window
 };
 
+QString idOf(GuiWorld &world, const QString &name)
+{
+    const auto printer = world.fleet.fleet->find(name);
+    return printer ? (*printer)->id().toString(QUuid::WithoutBraces) : QString();
+}
+
+QUrl sampleFile()
+{
+    return QUrl::fromLocalFile(QStringLiteral(FLOTILLA_SAMPLE_FILE));
+}
+
+void dragOverKonTiki(GuiWorld &world)
+{
+    world.desk->drop()->begin({sampleFile()});
+    QTest::qWait(400);
+    world.desk->drop()->setTarget(idOf(world, u"Kon-Tiki"_s));
+}
+
+void openSendSheet(GuiWorld &world)
+{
+    world.desk->sendFiles({sampleFile()}, {idOf(world, u"Kon-Tiki"_s), idOf(world, u"Calypso"_s)});
+}
+
+void openMenu(GuiWorld &world)
+{
+    QTest::keyClick(world.window, Qt::Key_Tab);
+    world.find(u"fleetGrid"_s)->forceActiveFocus(Qt::TabFocusReason);
+    QTest::keyClick(world.window, Qt::Key_Right);
+    QTest::keyClick(world.window, Qt::Key_M);
+}
+
+void selectSome(GuiWorld &world)
+{
+    for (const QString &name : {u"Calypso"_s, u"Beagle"_s, u"Kon-Tiki"_s})
+        world.desk->selection()->toggle(idOf(world, name));
+}
+
 QList<View> views()
 {
     return {
@@ -33,6 +74,21 @@ QList<View> views()
         {u"first-run"_s, {}, {}},
         {u"settings"_s, playSampleFleet, [](GuiWorld &world) { world.click(u"railSettings"_s); }},
         {u"add-printer"_s, playSampleFleet, [](GuiWorld &world) { world.click(u"addPrinter"_s); }},
+        {u"drop"_s, playSampleFleet, dragOverKonTiki},
+        {u"send"_s, playSampleFleet, openSendSheet},
+        {u"confirm"_s, playSampleFleet,
+         [](GuiWorld &world) { world.desk->acts()->run(idOf(world, u"Calypso"_s), models::Act::CancelPrint); }},
+        {u"what-to-do"_s, playSampleFleet,
+         [](GuiWorld &world) { world.desk->acts()->run(idOf(world, u"Golden Hind"_s), models::Act::WhatToDo); }},
+        {u"menu"_s, playSampleFleet, openMenu},
+        {u"selection"_s, playSampleFleet, selectSome},
+        {u"keys"_s, playSampleFleet, [](GuiWorld &world) { QTest::keyClick(world.window, Qt::Key_Question); }},
+        {u"edit"_s, playSampleFleet,
+         [](GuiWorld &world) { world.desk->acts()->run(idOf(world, u"Calypso"_s), models::Act::Edit); }},
+        {u"nothing-found"_s, playSampleFleet,
+         [](GuiWorld &world) { world.desk->fleet()->setSearch(u"zzz"_s); }},
+        {u"plate-clear"_s, playSampleFleet,
+         [](GuiWorld &world) { world.desk->acts()->run(idOf(world, u"Nautilus"_s), models::Act::ClearPlate); }},
     };
 }
 
@@ -41,9 +97,8 @@ void shoot(const View &view, bool dark, int width, const QDir &folder)
     GuiWorld world;
     if (view.prepare)
         view.prepare(world);
-    world.desk->preferences()->setTheme(dark ? models::Preferences::ThemeChoice::Dark
-                                             : models::Preferences::ThemeChoice::Light);
-    world.desk->preferences()->setMotion(models::Preferences::Motion::Reduced);
+    world.settings.set(u"look.theme"_s, dark ? u"dark"_s : u"light"_s);
+    world.settings.set(u"look.motion"_s, u"reduced"_s);
     if (!world.show({width, width < 1000 ? 600 : 800}))
         qFatal("the window does not open");
     if (view.then)
@@ -66,6 +121,7 @@ int main(int argc, char *argv[])
     qputenv("TZ", "UTC");
     QApplication app(argc, argv);
     app.setFont(QFont(u"Inter"_s));
+    installLanguage(app);
     if (argc < 2) {
         std::fputs("window_shots FOLDER [VIEW]\n", stderr);
         return 2;
