@@ -52,6 +52,8 @@ public:
 
     Status status() const { return m_status; }
     const TcpReply &reply() const { return m_reply; }
+    // "CMD … Received." has come: not the dialect that leaves out the "ok".
+    bool sawCommandLine() const { return m_begun; }
     // Bytes that followed the reply: the binary part of M661 and M662.
     QByteArray takeRemainder();
 

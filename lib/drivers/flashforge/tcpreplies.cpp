@@ -331,6 +331,24 @@ Result<Position> parsePosition(const TcpReply &reply)
     return position;
 }
 
+std::optional<QList<ListedFile>> parseTextFileList(const TcpReply &reply)
+{
+    const auto begin
+        = std::find_if(reply.lines.begin(), reply.lines.end(),
+                       [](const QByteArray &line) { return keyOf(line) == "info_list.size"; });
+    if (begin == reply.lines.end())
+        return std::nullopt;
+    QList<ListedFile> files;
+    const qsizetype count = begin->sliced(begin->indexOf(':') + 1).trimmed().toInt();
+    for (auto line = begin + 1; line != reply.lines.end() && files.size() < count; ++line) {
+        const QString path = QString::fromUtf8(*line);
+        files.append({path,
+                      cleanText(QStringView(path).sliced(path.lastIndexOf(u'/') + 1),
+                                maxNameCharacters * 2)});
+    }
+    return files;
+}
+
 Result<void> uploadVerdict(const TcpReply &reply)
 {
     if (const auto refusal = refusalIn(reply)) {

@@ -4,6 +4,7 @@
 #include "base/result.h"
 #include "drivers/flashforge/models.h"
 #include "drivers/flashforge/states.h"
+#include "drivers/flashforge/tcpbinary.h"
 #include "drivers/flashforge/tcpframing.h"
 
 #include <QList>
@@ -78,6 +79,10 @@ struct Position
 };
 // The answer to M114.
 Result<Position> parsePosition(const TcpReply &reply);
+
+// The list of files where it comes as text ("info_list.size: 2", then bare names) instead of behind
+// the reply; nullopt where it does not.
+std::optional<QList<ListedFile>> parseTextFileList(const TcpReply &reply);
 
 // The answer to M28: the printer waits for the file's bytes.
 Result<void> uploadVerdict(const TcpReply &reply);
