@@ -2,6 +2,53 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>FirstRunFound</name>
+    <message numerus="yes">
+        <source>%n printer(s) found</source>
+        <translation>
+            <numerusform>%n printer found</numerusform>
+            <numerusform>%n printers found</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Add %n printer(s)</source>
+        <translation>
+            <numerusform>Add %n printer</numerusform>
+            <numerusform>Add %n printers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FleetEmpty</name>
+    <message numerus="yes">
+        <source>%n printer(s) are in other states.</source>
+        <translation>
+            <numerusform>%n printer are in other states.</numerusform>
+            <numerusform>%n printers are in other states.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RailItem</name>
+    <message numerus="yes">
+        <source>%1, %n need(s) you</source>
+        <translation>
+            <numerusform>%1, %n need you</numerusform>
+            <numerusform>%1, %n needs you</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SelectionBar</name>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%n selected</numerusform>
+            <numerusform>%n selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Times</name>
     <message numerus="yes">
         <source>%n day(s)</source>
