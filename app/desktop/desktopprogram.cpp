@@ -105,6 +105,10 @@ void DesktopProgram::startFleet()
         }
         started = started.then(this, [this] { return m_machines->addTo(m_service->fleet()); });
     }
+    QTimer::singleShot(LoadingWindow::shownAfter, this, [this] {
+        if (!m_shell && !m_startWindow && !m_ended)
+            m_loading = std::make_unique<LoadingWindow>();
+    });
     started.onFinished(this, [this](const Result<void> &ready) {
         if (m_ended)
             return;
@@ -127,6 +131,7 @@ void DesktopProgram::openWindow()
         say({Error::Kind::Internal, tr("The window cannot be opened."), {}});
         return;
     }
+    m_loading.reset();
     serve();
     m_service->fleet().openAll();
     if (m_machines) {

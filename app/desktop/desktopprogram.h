@@ -4,6 +4,7 @@
 #include "arguments.h"
 #include "demoday.h"
 #include "folderclaim.h"
+#include "loadingwindow.h"
 #include "shell.h"
 #include "startwindow.h"
 
@@ -50,6 +51,7 @@ private:
     std::unique_ptr<api::FleetService> m_service;
     std::unique_ptr<api::OwnerSocket> m_socket;
     std::unique_ptr<DemoDay> m_day;
+    std::unique_ptr<LoadingWindow> m_loading;
     std::unique_ptr<Shell> m_shell;
     bool m_ended = false;
 };

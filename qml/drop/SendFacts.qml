@@ -75,7 +75,8 @@ Flickable {
                 Label {
                     id: label
 
-                    width: row.modelData.label ? Math.min(64 * Theme.textScale, row.width / 2) : 0
+                    width: row.modelData.label ? Math.min(76 * Theme.textScale, row.width / 2) : 0
+                    wrapMode: Text.Wrap
                     role: Theme.caption
                     color: Theme.text2
                     text: row.modelData.label

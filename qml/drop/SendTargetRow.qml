@@ -92,7 +92,7 @@ Item {
     Row {
         id: state
 
-        x: Math.round(row.width * 0.3)
+        x: Math.round(row.width * 0.27)
         anchors.verticalCenter: parent.verticalCenter
         width: verdict.x - x - Theme.space2
         spacing: Theme.space1 + Theme.borderSelected
@@ -104,6 +104,8 @@ Item {
         }
         Label {
             width: parent.width - Theme.markSize - parent.spacing
+            wrapMode: Text.Wrap
+            maximumLineCount: 2
             role: Theme.bodyStrong
             color: row.stateColors.word
             text: row.word
@@ -112,7 +114,7 @@ Item {
     Row {
         id: verdict
 
-        x: Math.round(row.width * 0.495)
+        x: Math.round(row.width * 0.51)
         anchors.verticalCenter: parent.verticalCenter
         width: row.width - x
         spacing: Theme.space2

@@ -53,7 +53,7 @@ FocusScope {
         anchors.top: bar.bottom
         anchors.topMargin: Theme.space3
         ends: page.desk.endsNext
-        visible: page.desk.endsNext.shown && page.height >= 560 && !page.desk.drop.active
+        visible: page.desk.endsNext.shown && page.height >= Theme.stripHeight && !page.desk.drop.active
         onChosen: printerId => page.focusOn(printerId)
 
         Binding {

@@ -84,6 +84,7 @@ Rectangle {
             width: parent.width
             narrow: rail.narrow
             iconName: "link"
+            quiet: true
             text: rail.summary.answering
             onClicked: rail.silentAsked()
         }

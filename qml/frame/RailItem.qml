@@ -11,6 +11,8 @@ T.AbstractButton {
     property bool current: false
     property bool narrow: false
     property int needing: 0
+    // Says something rather than leads somewhere.
+    property bool quiet: false
 
     implicitHeight: Math.max(36, Theme.controlHeight + 4)
     checkable: false
@@ -61,7 +63,7 @@ T.AbstractButton {
                 right: badge.visible ? badge.left : parent.right
                 verticalCenter: parent.verticalCenter
             }
-            role: item.current ? Theme.bodyStrong : Theme.body
+            role: item.quiet ? Theme.caption : item.current ? Theme.bodyStrong : Theme.body
             color: item.current ? Theme.text : Theme.text2
             text: item.text
         }

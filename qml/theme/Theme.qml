@@ -131,6 +131,8 @@ QtObject {
     readonly property int dropZone: Math.round(92 * Math.max(1, textScale))
     // So near to an edge a drag scrolls.
     readonly property int scrollEdge: 48
+    // A lower window gives the strip "Ends next" to the cards.
+    readonly property int stripHeight: 640
     readonly property real disabledOpacity: 0.45
 
     // Motion, in milliseconds; nothing moves where the person wants it still.
