@@ -27,7 +27,7 @@ WindowFleet::WindowFleet(int printers)
 {
     m_world.fleet.system.whenConnecting = [](test::FakeDriver &driver) { driver.openSession(); };
     for (int i = 0; i < printers; ++i) {
-        m_names << u"Printer %1"_s.arg(i + 1, 3, 10, u'0');
+        m_names << u"Printer %1"_s.arg(i + 1, 3, 10, QLatin1Char('0'));
         m_progress << double(i % 90) / 100;
         if (m_world.fleet.add(m_names.last()).isNull())
             qFatal("cannot add a printer");
