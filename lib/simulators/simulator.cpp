@@ -71,6 +71,9 @@ constexpr std::array optionTable {
         "slowReplyMs"_L1,
         [](SimulatorOptions &o, const QString &v) { return takeMilliseconds(v, o.slowReply); }},
     OptionRow {
+        "idleMs"_L1,
+        [](SimulatorOptions &o, const QString &v) { return takeMilliseconds(v, o.idleTime); }},
+    OptionRow {
         "rebootMs"_L1,
         [](SimulatorOptions &o, const QString &v) { return takeMilliseconds(v, o.rebootTime); }},
 };

@@ -44,6 +44,7 @@ struct SimulatorOptions
 
     std::chrono::milliseconds slowReply {2000}; // fault "slow"
     std::chrono::milliseconds rebootTime {5000}; // fault "reboot", real time
+    std::chrono::milliseconds idleTime {0}; // a silent command client is cut off; 0: the model's
     qint64 dropAtByte = -1; // fault "drop"; -1: at a third of the file
 
     // How often simulated time moves on by itself; it moves on before every answer too.
@@ -97,7 +98,8 @@ struct SimulatorInfo
 QList<SimulatorInfo> simulatorCatalogue();
 
 // Sets one option from text, as `--set KEY=VALUE` gives it: name, serialNumber, checkCode,
-// firmware, address, discoveryReply, pidAsText, storageBytes, slowReplyMs, rebootMs, dropAtByte.
+// firmware, address, discoveryReply, pidAsText, storageBytes, slowReplyMs, rebootMs, idleMs,
+// dropAtByte.
 [[nodiscard]] Result<void> setSimulatorOption(SimulatorOptions &options, const QString &key,
                                               const QString &value);
 

@@ -25,6 +25,8 @@ public:
     QByteArray readHttpAnswer(int milliseconds = 5000);
     // The answer to one command of the command port, up to and with `ok`.
     QByteArray command(const QByteArray &line, int milliseconds = 5000);
+    // Throws away what has come so far.
+    void forget() { m_buffer.clear(); }
     bool waitForClose(int milliseconds = 5000);
     QTcpSocket &socket() { return m_socket; }
 

@@ -65,7 +65,7 @@ private Q_SLOTS:
         QCOMPARE(makeSimulators(u"nobody"_s, {}, 1).error().kind, Error::Kind::WrongUse);
         QCOMPARE(makeSimulators(u"flashforge"_s, {}, 0).error().kind, Error::Kind::WrongUse);
         SimulatorOptions options;
-        options.model = u"finder"_s;
+        options.model = u"prusa"_s;
         QCOMPARE((*makeSimulators(u"flashforge"_s, options, 1))[0]->start().error().kind,
                  Error::Kind::WrongUse);
     }

@@ -51,6 +51,29 @@ constexpr std::array faultTable {
               QT_TRANSLATE_NOOP("simulators", "Says Success to commands and does nothing.")},
     FaultRow {Fault::NoStart, "no-start",
               QT_TRANSLATE_NOOP("simulators", "Takes a job and never starts it.")},
+    FaultRow {
+        Fault::Occupied, "occupied",
+        QT_TRANSLATE_NOOP("simulators", "Another program controls the command port and keeps it.")},
+    FaultRow {
+        Fault::NoPacketAck, "no-packet-ack",
+        QT_TRANSLATE_NOOP("simulators", "Never acknowledges the packets of a framed upload.")},
+    FaultRow {Fault::BadPacket, "bad-packet",
+              QT_TRANSLATE_NOOP("simulators", "Refuses a packet in the middle of an upload.")},
+    FaultRow {Fault::LostBytes, "lost-bytes",
+              QT_TRANSLATE_NOOP("simulators",
+                                "Loses bytes of an upload on the way and refuses the file.")},
+    FaultRow {
+        Fault::NoOk, "no-ok",
+        QT_TRANSLATE_NOOP("simulators", "Leaves out the ok when asked for progress while idle.")},
+    FaultRow {Fault::BareOk, "bare-ok",
+              QT_TRANSLATE_NOOP("simulators",
+                                "Ends answers on the command port with ok but no line end.")},
+    FaultRow {
+        Fault::Pieces, "pieces",
+        QT_TRANSLATE_NOOP("simulators", "Answers on the command port in pieces of three bytes.")},
+    FaultRow {
+        Fault::LateList, "late-list",
+        QT_TRANSLATE_NOOP("simulators", "Sends file lists and pictures long after their ok.")},
 };
 
 } // namespace

@@ -28,6 +28,14 @@ enum class FlashForgeFault {
     LostAck,
     Ignore,
     NoStart,
+    Occupied,
+    NoPacketAck,
+    BadPacket,
+    LostBytes,
+    NoOk,
+    BareOk,
+    Pieces,
+    LateList,
 };
 
 QList<FaultInfo> flashForgeFaults();

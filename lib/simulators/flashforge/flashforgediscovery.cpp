@@ -120,16 +120,18 @@ QByteArray FlashForgeDiscovery::answer()
     // The sizes nobody should take for an answer.
     static const std::array<qsizetype, 3> wrongSizes {50, 0, 139};
     const FlashForgeMachine &machine = m_core.machine;
-    const quint16 status = machine.phase() == Phase::Ready ? 0
-        : machine.phase() == Phase::Error                  ? 2
-                                                           : 1;
-    const QByteArray datagram = discoveryDatagram(m_reply,
+    const bool isOlder = machine.model().family == FlashForgeFamily::Older;
+    const bool isIdle = machine.phase() == Phase::Ready;
+    // The older machines know 2 for busy, and the short answer only.
+    const quint16 busy = isOlder || machine.phase() == Phase::Error ? 2 : 1;
+    const DiscoveryReply kind = isOlder ? DiscoveryReply::Legacy : m_reply;
+    const QByteArray datagram = discoveryDatagram(kind,
                                                   {.name = machine.settings.name,
                                                    .serialNumber = m_core.shownSerial(),
                                                    .tcpPort = m_tcpPort,
                                                    .httpPort = m_httpPort,
                                                    .productId = machine.model().productId,
-                                                   .status = status});
+                                                   .status = isIdle ? quint16(0) : busy});
     if (m_core.fault == Fault::Garbage)
         return datagram.left(wrongSizes[size_t(m_probes) % wrongSizes.size()]);
     return datagram;

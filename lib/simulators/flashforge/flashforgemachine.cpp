@@ -252,6 +252,7 @@ void FlashForgeMachine::clearPlate()
 {
     if (m_phase != Phase::Completed && m_phase != Phase::Canceled)
         return;
+    m_lastProgress = progress();
     m_job.reset();
     enter(Phase::Ready);
 }
@@ -265,8 +266,9 @@ void FlashForgeMachine::calibrate(bool level, bool vibration)
 
 bool FlashForgeMachine::beBusy(double seconds)
 {
-    if (m_phase != Phase::Ready)
+    if (!canStart())
         return false;
+    clearPlate();
     enter(Phase::Busy, seconds);
     return true;
 }
@@ -274,6 +276,7 @@ bool FlashForgeMachine::beBusy(double seconds)
 void FlashForgeMachine::reboot()
 {
     m_job.reset();
+    m_lastProgress = 0;
     m_errorCode.clear();
     m_action = StationAction::None;
     coolDown();

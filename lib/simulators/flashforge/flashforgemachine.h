@@ -99,11 +99,13 @@ public:
     Phase phase() const { return m_phase; }
     QString statusWord() const;
     bool hasActiveJob() const; // from the start to the end or the cancel
-    bool canStart() const { return m_phase == Phase::Ready; }
+    bool canStart() const { return m_phase == Phase::Ready || (clearsItself() && canStore()); }
     // Storing without starting: also while the last job's plate waits to be cleared.
     bool canStore() const;
     const std::optional<Job> &job() const { return m_job; }
     double progress() const;
+    // As progress(), but the last value stays after the plate was cleared.
+    double keptProgress() const { return m_job ? progress() : m_lastProgress; }
     int layer() const;
     double remainingSeconds() const;
 
@@ -155,11 +157,14 @@ private:
     void enter(Phase phase, double seconds = 0);
     bool heatersReady() const;
     void coolDown();
+    // The older machines ask nobody whether the plate is free.
+    bool clearsItself() const { return m_model->family == FlashForgeFamily::Older; }
 
     const FlashForgeModel *m_model;
     Phase m_phase = Phase::Ready;
     double m_phaseLeft = 0;
     std::optional<Job> m_job;
+    double m_lastProgress = 0;
     QString m_errorCode;
     bool m_hasFilament = true;
 

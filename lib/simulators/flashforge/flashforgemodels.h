@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "simulators/flashforge/flashforgedialect.h"
+
 #include <QList>
 #include <QString>
 
@@ -12,6 +14,7 @@ enum class FlashForgeFamily {
     Adventurer5M, // 5M and 5M Pro
     Ad5x,
     Creator5, // Creator 5 and Creator 5 Pro
+    Older, // the command port only
 };
 
 // One row a machine: everything in which the models differ.
@@ -20,8 +23,10 @@ struct FlashForgeModel
     const char *id; // on the command line
     const char *factoryName;
     const char *machineType; // M115; nullptr: no command port
+    const TcpDialect *dialect; // nullptr: no command port
     FlashForgeFamily family;
     quint16 productId; // /detail's pid and the discovery reply
+    bool http; // has the HTTP door
     const char *firmware;
     const char *pausedWord;
     int nozzles;
@@ -37,6 +42,8 @@ struct FlashForgeModel
     int maxSpeedPercent;
     const char *measure; // build volume
     const char *contentType; // of JSON answers
+
+    bool hasCommandPort() const { return dialect != nullptr; }
 };
 
 std::span<const FlashForgeModel> flashForgeModels();

@@ -18,6 +18,7 @@ namespace {
 
 using Fault = FlashForgeFault;
 
+constexpr quint16 usualHttpPort = 8898;
 constexpr quint16 usualTcpPort = 8899;
 
 // The model table keeps the rest; an unknown name is told by start().
@@ -46,7 +47,8 @@ public:
         MachineSettings &set = core.machine.settings;
         set.name = orElse(options.name, QString::fromLatin1(core.machine.model().factoryName));
         set.serialNumber = orElse(options.serialNumber, u"SNFLOT0000001"_s);
-        set.checkCode = orElse(options.checkCode, u"0a1b2c3d"_s);
+        // Where there is no HTTP nobody asks for one.
+        set.checkCode = hasHttp() ? orElse(options.checkCode, u"0a1b2c3d"_s) : QString();
         set.firmware = orElse(options.firmware, set.firmware);
         set.macAddress = u"88:A9:A7:00:00:01"_s;
         httpPort = options.httpPort;
@@ -54,20 +56,23 @@ public:
         udpPort = options.udpPort;
     }
 
-    bool hasTcp() const { return core.machine.model().machineType != nullptr; }
+    bool hasTcp() const { return core.machine.model().hasCommandPort(); }
+    bool hasHttp() const { return core.machine.model().http; }
 
     // Opens all doors on the ports of before, if there was one.
     Result<void> open()
     {
-        if (auto opened = http.listen(httpPort); !opened)
-            return opened;
-        httpPort = http.port();
+        if (hasHttp()) {
+            if (auto opened = http.listen(httpPort); !opened)
+                return opened;
+            httpPort = http.port();
+        }
         if (hasTcp()) {
             if (auto opened = tcp.listen(tcpPort); !opened)
                 return opened;
             tcpPort = tcp.port();
         }
-        discovery.setPorts(httpPort, hasTcp() ? tcpPort : 0);
+        discovery.setPorts(hasHttp() ? httpPort : 0, hasTcp() ? tcpPort : 0);
         if (auto opened = discovery.listen(udpPort); !opened)
             return opened;
         udpPort = discovery.port();
@@ -171,7 +176,7 @@ QJsonObject FlashForgeSimulator::settings() const
 {
     const MachineSettings &set = d->core.machine.settings;
     return {{u"host"_s, address().toString()},
-            {u"httpPort"_s, d->httpPort},
+            {u"httpPort"_s, d->hasHttp() ? d->httpPort : usualHttpPort},
             {u"tcpPort"_s, d->hasTcp() ? d->tcpPort : usualTcpPort},
             {u"serialNumber"_s, set.serialNumber},
             {u"checkCode"_s, set.checkCode}};
@@ -212,7 +217,7 @@ QHostAddress FlashForgeSimulator::address() const
 }
 quint16 FlashForgeSimulator::httpPort() const
 {
-    return d->httpPort;
+    return d->hasHttp() ? d->httpPort : 0;
 }
 quint16 FlashForgeSimulator::tcpPort() const
 {

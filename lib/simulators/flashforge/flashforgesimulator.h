@@ -18,9 +18,10 @@ struct PanelStart
     bool levelFirst = false;
 };
 
-// A FlashForge printer of the HTTP generation: Adventurer 5M, 5M Pro, AD5X, Creator 5, Creator 5
-// Pro. Written from the protocol page, not from the driver, and strict: what the page forbids is
-// refused where the firmware refuses it, and always noted in log().violations().
+// A FlashForge printer, of the HTTP generation (Adventurer 5M, 5M Pro, AD5X, Creator 5, Creator 5
+// Pro) or an older one that has the command port alone. Written from the protocol page, not from
+// the driver, and strict: what the page forbids is refused where the firmware refuses it, and
+// always noted in log().violations().
 class FlashForgeSimulator final : public Simulator
 {
     Q_OBJECT
@@ -41,7 +42,7 @@ public:
     QString fault() const override;
 
     QHostAddress address() const;
-    quint16 httpPort() const;
+    quint16 httpPort() const; // 0 where the model speaks on its command port only
     quint16 tcpPort() const; // 0 where the model has no command port
     quint16 udpPort() const;
     QString serialNumber() const;

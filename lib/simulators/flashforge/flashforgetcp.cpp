@@ -26,12 +26,19 @@ constexpr qsizetype readBufferBytes = 256 * 1024;
 constexpr auto replyTime = 5ms;
 // Lists and pictures follow the `ok` of their answer.
 constexpr auto payloadTime = 20ms;
-// The firmware forgets a silent client after this time.
-constexpr auto idleTime = 30s;
-// M29 sent sooner after the data is swallowed with it.
-constexpr qint64 m29SilenceMs = 500;
+// The control of a session that is gone stays taken for so long.
+constexpr auto staleControlTime = 30s;
+// Fault "pieces": that much in pieces of three bytes, the rest at once.
+constexpr qsizetype bytesInPieces = 600;
+constexpr qsizetype pieceBytes = 3;
 
 } // namespace
+
+QByteArray savedText(const TcpDialect &dialect)
+{
+    return dialect.echoes ? "CMD M29 Received.\r\nok\r\n"
+                          : "CMD M29 Received.\r\nDone saving file.\r\nok\r\n";
+}
 
 FlashForgeTcp::FlashForgeTcp(FlashForgeCore &core, QObject *parent)
     : QObject(parent)
@@ -65,6 +72,7 @@ void FlashForgeTcp::close()
 {
     m_listener->close();
     m_controlled = false;
+    m_selected.clear();
     const auto sessions = m_sessions;
     m_sessions.clear();
     qDeleteAll(sessions);
@@ -72,7 +80,7 @@ void FlashForgeTcp::close()
 
 bool FlashForgeTcp::takeControl(FlashForgeTcpSession *session)
 {
-    if (m_controlled && m_controller != session)
+    if ((m_controlled && m_controller != session) || m_core.fault == Fault::Occupied)
         return false;
     m_controlled = true;
     m_controller = session;
@@ -110,8 +118,8 @@ FlashForgeTcpSession::FlashForgeTcpSession(FlashForgeTcp &door, QTcpSocket *sock
     socket->setParent(this);
     socket->setReadBufferSize(readBufferBytes);
     m_idle.setSingleShot(true);
-    m_idle.start(idleTime);
-    connect(&m_idle, &QTimer::timeout, socket, &QTcpSocket::abort);
+    m_idle.start(idleTime());
+    connect(&m_idle, &QTimer::timeout, this, &FlashForgeTcpSession::handleIdle);
     connect(socket, &QTcpSocket::readyRead, this, &FlashForgeTcpSession::readSocket);
     connect(socket, &QTcpSocket::disconnected, this, &FlashForgeTcpSession::handleDisconnected);
 }
@@ -123,19 +131,37 @@ void FlashForgeTcpSession::violation(const QString &reason)
 
 void FlashForgeTcpSession::handleDisconnected()
 {
-    if (isController()) {
-        if (!m_loggedOut && m_socket->error() == QAbstractSocket::RemoteHostClosedError)
+    if (isController() && m_timedOut) {
+        m_door.releaseControl(this);
+    } else if (isController()) {
+        // Who gives up an upload or an answer that never comes cannot say goodbye.
+        const bool orderly = !m_upload && !m_replying;
+        if (!m_loggedOut && orderly && m_socket->error() == QAbstractSocket::RemoteHostClosedError)
             violation(u"closed without M602"_s);
         m_door.m_controller.clear();
-        m_door.m_staleControl.start(idleTime);
+        m_door.m_staleControl.start(staleControlTime);
     }
     m_door.m_sessions.removeOne(this);
     deleteLater();
 }
 
+std::chrono::milliseconds FlashForgeTcpSession::idleTime() const
+{
+    const auto &wanted = m_core.options.idleTime;
+    return wanted.count() > 0 ? wanted : dialect().idleTime;
+}
+
+void FlashForgeTcpSession::handleIdle()
+{
+    m_timedOut = true;
+    if (isController())
+        violation(u"in control and silent for too long"_s);
+    m_socket->abort();
+}
+
 void FlashForgeTcpSession::readSocket()
 {
-    m_idle.start(idleTime);
+    m_idle.start(idleTime());
     while (m_socket->bytesAvailable() > 0) {
         const QByteArray bytes = m_socket->read(64 * 1024);
         if (m_upload && !m_replying) {
@@ -160,7 +186,7 @@ void FlashForgeTcpSession::takeNextLine()
         return;
     if (m_upload) {
         const QByteArray bytes = std::exchange(m_buffer, {});
-        if (!bytes.isEmpty())
+        if (!bytes.isEmpty() || m_upload->hasMore())
             takeUploadBytes(bytes);
         return;
     }
@@ -216,15 +242,38 @@ void FlashForgeTcpSession::reply(const QByteArray &text, const QByteArray &paylo
 
 void FlashForgeTcpSession::sendReply(const QByteArray &text, const QByteArray &payload)
 {
-    m_socket->write(m_core.fault == Fault::Garbage ? m_core.nextGarbage() : text);
+    const Fault fault = m_core.fault;
+    QByteArray bytes = fault == Fault::Garbage ? m_core.nextGarbage() : text;
+    if (fault == Fault::BareOk && bytes.endsWith("ok\r\n"))
+        bytes.chop(2);
+    if (fault == Fault::Pieces) {
+        sendInPieces(bytes + payload);
+        return;
+    }
+    m_socket->write(bytes);
     if (payload.isEmpty()) {
         endReply();
         return;
     }
-    QTimer::singleShot(payloadTime, this, [this, payload] {
+    const std::chrono::milliseconds delay
+        = fault == Fault::LateList ? m_core.options.slowReply : payloadTime;
+    QTimer::singleShot(delay, this, [this, payload] {
         m_socket->write(payload);
         endReply();
     });
+}
+
+void FlashForgeTcpSession::sendInPieces(const QByteArray &bytes)
+{
+    if (bytes.isEmpty()) {
+        endReply();
+        return;
+    }
+    const qsizetype size = bytes.size() > bytesInPieces ? bytes.size() - bytesInPieces : pieceBytes;
+    m_socket->write(bytes.first(qMin(size, bytes.size())));
+    m_socket->flush();
+    QTimer::singleShot(
+        1ms, this, [this, rest = bytes.sliced(qMin(size, bytes.size()))] { sendInPieces(rest); });
 }
 
 void FlashForgeTcpSession::endReply()
@@ -233,42 +282,59 @@ void FlashForgeTcpSession::endReply()
     takeNextLine();
 }
 
-// After M28 everything is file, whatever it looks like, until M29 comes alone after a silence.
 void FlashForgeTcpSession::takeUploadBytes(const QByteArray &bytes)
 {
-    const bool alone = bytes == "~M29\r\n" || bytes == "~M29\n";
-    if (alone && m_upload->sinceLastByte.isValid()
-        && m_upload->sinceLastByte.elapsed() >= m29SilenceMs) {
-        finishUpload();
+    if (m_core.fault == Fault::BadPacket && m_upload->packetsTaken() > 0)
+        m_upload->refuseNextPacket();
+    const TcpIntake::Step step = m_upload->take(bytes);
+    for (const QString &problem : step.problems)
+        violation(problem);
+    if (const auto point = m_core.dropPoint(m_upload->expected());
+        point && m_upload->file().size() >= *point) {
+        m_socket->abort();
         return;
     }
-    m_upload->sinceLastByte.start();
-    const qint64 room = m_upload->expected - m_upload->file->size();
-    if (bytes.size() > room)
-        violation(bytes.contains("~M29") ? u"M29 sent with the data is swallowed"_s
-                                         : u"more bytes than M28 announced"_s);
-    m_upload->file->write(QByteArrayView(bytes).first(qMin<qint64>(bytes.size(), room)));
-    if (const auto point = m_core.dropPoint(m_upload->expected);
-        point && m_upload->file->size() >= *point)
-        m_socket->abort();
+    if (step.ended)
+        finishUpload();
+    else if (!step.answer.isEmpty())
+        acknowledge(step.answer);
+}
+
+// At once, because thousands of packets wait for it; faults take the way of every answer.
+void FlashForgeTcpSession::acknowledge(const QByteArray &answer)
+{
+    if (m_core.fault == Fault::NoPacketAck)
+        return;
+    if (m_core.fault == Fault::None) {
+        m_socket->write(answer);
+        if (m_upload->hasMore())
+            QMetaObject::invokeMethod(
+                this, [this] { takeNextLine(); }, Qt::QueuedConnection);
+        return;
+    }
+    reply(answer);
 }
 
 void FlashForgeTcpSession::finishUpload()
 {
-    const RawUpload upload = std::move(*m_upload);
-    m_upload.reset();
+    const std::unique_ptr<TcpIntake> upload = std::move(m_upload);
     const int number
         = m_core.log.started({.method = "TCP", .path = "M29", .body = "~M29", .at = m_core.now()});
     m_core.log.finished(number);
-    if (upload.file->size() != upload.expected) {
+    if (!upload->isBroken() && upload->file().size() != upload->expected())
         violation(u"fewer bytes than M28 announced"_s);
+    if (!upload->isComplete() || m_core.fault == Fault::LostBytes) {
         reply("CMD M29 Received.\r\nError: File Is Not Available\r\n");
         return;
     }
-    m_core.files.add(upload.file->commit());
-    Q_EMIT m_door.filesChanged();
-    if (m_core.fault != Fault::LostAck)
-        reply("CMD M29 Received.\r\nDone saving file.\r\nok\r\n");
+    if (m_core.fault != Fault::Ignore) {
+        m_core.files.add(upload->file().commit());
+        Q_EMIT m_door.filesChanged();
+    }
+    if (m_core.fault == Fault::LostAck)
+        m_m29Unheard = true;
+    else
+        reply(savedText(dialect()));
 }
 
 } // namespace flotilla::simulators

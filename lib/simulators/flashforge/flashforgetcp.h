@@ -2,8 +2,8 @@
 #pragma once
 
 #include "simulators/flashforge/flashforgecore.h"
+#include "simulators/flashforge/flashforgetcpintake.h"
 
-#include <QElapsedTimer>
 #include <QList>
 #include <QObject>
 #include <QPointer>
@@ -16,7 +16,7 @@ namespace flotilla::simulators {
 
 class FlashForgeTcpSession;
 
-// The command port (8899) of a simulated 5M or AD5X. One session may be in control at a time.
+// The command port (8899) of a simulated printer. One session may be in control at a time.
 class FlashForgeTcp : public QObject
 {
     Q_OBJECT
@@ -40,6 +40,7 @@ Q_SIGNALS:
 
 private:
     friend class FlashForgeTcpSession;
+    friend struct TcpCommands;
     void takeConnections();
 
     FlashForgeCore &m_core;
@@ -49,16 +50,13 @@ private:
     bool m_controlled = false;
     QPointer<FlashForgeTcpSession> m_controller;
     QTimer m_staleControl;
+    // Chosen by M23 in the dialect where M24 starts it.
+    QString m_selected;
     quint16 m_port = 0;
 };
 
-// A file on its way in between M28 and M29.
-struct RawUpload
-{
-    std::unique_ptr<IncomingFile> file;
-    qint64 expected = 0;
-    QElapsedTimer sinceLastByte;
-};
+// What M29 is answered with when the file is stored.
+QByteArray savedText(const TcpDialect &dialect);
 
 // One connection: takes lines, answers one after the other, and turns into a sink for M28.
 class FlashForgeTcpSession : public QObject
@@ -74,10 +72,15 @@ private:
     void readSocket();
     void takeUploadBytes(const QByteArray &bytes);
     void finishUpload();
+    void acknowledge(const QByteArray &answer);
     void takeNextLine();
     void takeLine(QByteArray line);
     void reply(const QByteArray &text, const QByteArray &payload = {});
     void sendReply(const QByteArray &text, const QByteArray &payload);
+    void sendInPieces(const QByteArray &bytes);
+    void handleIdle();
+    std::chrono::milliseconds idleTime() const;
+    const TcpDialect &dialect() const { return *m_core.machine.model().dialect; }
     void endReply();
     void violation(const QString &reason);
     void handleDisconnected();
@@ -87,10 +90,13 @@ private:
     FlashForgeCore &m_core;
     QTcpSocket *m_socket;
     QByteArray m_buffer;
-    std::optional<RawUpload> m_upload;
+    std::unique_ptr<TcpIntake> m_upload;
     QTimer m_idle;
     bool m_replying = false;
     bool m_loggedOut = false;
+    bool m_timedOut = false;
+    // Stored, but the client never heard of it and may ask again.
+    bool m_m29Unheard = false;
 };
 
 } // namespace flotilla::simulators

@@ -2,10 +2,10 @@
 #include "simulators/flashforge/flashforgetcpcommands.h"
 
 #include <QTcpSocket>
-#include <QtEndian>
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace flotilla::simulators {
 
@@ -14,46 +14,12 @@ using namespace Qt::StringLiterals;
 namespace {
 
 using Fault = FlashForgeFault;
-using Phase = FlashForgeMachine::Phase;
 using Session = FlashForgeTcpSession;
 
 constexpr double homingSeconds = 8;
 constexpr qsizetype maxUploadName = 36;
 constexpr auto uploadFolder = "0:/user/";
 constexpr auto fileFolder = "/data/";
-
-struct StatusWords
-{
-    Phase phase;
-    const char *machine;
-    const char *move;
-};
-
-constexpr std::array statusWords {
-    StatusWords {Phase::Ready, "READY", "READY"},
-    StatusWords {Phase::Busy, "BUSY", "HOMING"},
-    StatusWords {Phase::Calibrating, "BUSY", "MOVING"},
-    StatusWords {Phase::Heating, "BUILDING_FROM_SD", "WAIT_ON_TOOL"},
-    StatusWords {Phase::Printing, "BUILDING_FROM_SD", "MOVING"},
-    StatusWords {Phase::Pausing, "BUILDING_FROM_SD", "MOVING"},
-    StatusWords {Phase::Paused, "PAUSED", "PAUSED"},
-    StatusWords {Phase::Canceling, "BUSY", "MOVING"},
-    StatusWords {Phase::Canceled, "READY", "READY"},
-    StatusWords {Phase::Completed, "BUILDING_COMPLETED", "READY"},
-    StatusWords {Phase::Error, "ERROR", "READY"},
-};
-
-QByteArray bigEndian(quint32 number)
-{
-    QByteArray bytes(4, '\0');
-    qToBigEndian(number, bytes.data());
-    return bytes;
-}
-
-QByteArray oneDecimal(double number)
-{
-    return QByteArray::number(number, 'f', 1);
-}
 
 // The word behind a letter ("S210"), empty where it is absent.
 QByteArray word(const QByteArray &rest, char letter)
@@ -96,17 +62,17 @@ void TcpCommands::run(Session &session, const QByteArray &code, const QByteArray
         Row {"M107", true, true, setFan},
         Row {"G28", true, true, home},
         Row {"G1", true, true, move},
-        Row {"G90", true, true, nothing},
-        Row {"G91", true, true, nothing},
-        Row {"G92", true, true, nothing},
+        Row {"G90", true, true, motionMode},
+        Row {"G91", true, true, motionMode},
+        Row {"G92", true, true, motionMode},
         Row {"M17", true, true, nothing},
-        Row {"M18", true, true, nothing},
+        Row {"M18", true, true, releaseMotors},
         Row {"M112", true, true, nothing},
         Row {"M23", true, true, startFile},
         Row {"M24", true, true, resume},
         Row {"M25", true, true, pause},
         Row {"M26", true, true, cancel},
-        Row {"M28", true, true, beginUpload},
+        Row {"M28", true, false, beginUpload},
         Row {"M29", true, false, strayM29},
         Row {"M405", true, true, setRunoutSensor},
         Row {"M406", true, true, setRunoutSensor},
@@ -140,16 +106,51 @@ void TcpCommands::run(Session &session, const QByteArray &code, const QByteArray
 void TcpCommands::ok(Session &session, const Row &row, const QByteArray &lines,
                      const QByteArray &payload)
 {
+    whole(session, row, "CMD " + row.code.toByteArray() + " Received.\r\n" + lines + "ok\r\n",
+          payload);
+}
+
+void TcpCommands::ok(Session &session, const Row &row, const TcpText &text,
+                     const QByteArray &payload)
+{
+    if (text.whole)
+        whole(session, row, text.lines, payload);
+    else
+        ok(session, row, text.lines, payload);
+}
+
+void TcpCommands::whole(Session &session, const Row &row, const QByteArray &bytes,
+                        const QByteArray &payload)
+{
     if (row.isAct && session.m_core.fault == Fault::LostAck) {
         session.m_replying = true;
         return;
     }
-    session.reply("CMD " + row.code.toByteArray() + " Received.\r\n" + lines + "ok\r\n", payload);
+    session.reply(bytes, payload);
+}
+
+// ack: "M104 S200" where the dialect has it, ok elsewhere.
+void TcpCommands::echo(Session &session, const Row &row, const QByteArray &rest)
+{
+    if (session.dialect().echoes)
+        whole(session, row, "ack: \"" + row.code.toByteArray() + ' ' + rest + "\"\r\n");
+    else
+        ok(session, row);
+}
+
+// Nothing at all where the dialect has it so, ok elsewhere.
+void TcpCommands::moved(Session &session, const Row &row)
+{
+    if (session.dialect().echoes)
+        whole(session, row, {});
+    else
+        ok(session, row);
 }
 
 void TcpCommands::fail(Session &session, const Row &row, const QByteArray &text)
 {
-    session.reply("CMD " + row.code.toByteArray() + " Received.\r\n" + text + "\r\nok\r\n");
+    const QByteArray end = session.dialect().echoes ? "" : "ok\r\n";
+    session.reply("CMD " + row.code.toByteArray() + " Received.\r\n" + text + "\r\n" + end);
 }
 
 void TcpCommands::login(Session &session, const Row &row, const QByteArray &rest)
@@ -157,11 +158,16 @@ void TcpCommands::login(Session &session, const Row &row, const QByteArray &rest
     if (rest != "S1")
         session.violation(u"M601 without S1"_s);
     if (!session.m_door.takeControl(&session)) {
-        fail(session, row, "Control failed.");
+        fail(session, row, session.dialect().refused);
         return;
     }
     session.m_loggedOut = false;
-    ok(session, row, "Control Success V2.1.\r\n");
+    const QByteArray granted = session.dialect().granted + QByteArray("\r\n");
+    // One firmware's ok stands before the words.
+    if (session.dialect().echoes)
+        whole(session, row, "CMD M601 Received.\r\nok\r\n" + granted);
+    else
+        ok(session, row, granted);
 }
 
 void TcpCommands::logout(Session &session, const Row &row, const QByteArray &)
@@ -173,55 +179,31 @@ void TcpCommands::logout(Session &session, const Row &row, const QByteArray &)
 
 void TcpCommands::identity(Session &session, const Row &row, const QByteArray &)
 {
-    const FlashForgeMachine &machine = session.m_core.machine;
-    const QList<QByteArray> measure = QByteArray(machine.model().measure).split('X');
-    ok(session, row,
-       QByteArray("Machine Type: ") + machine.model().machineType
-           + "\r\nMachine Name: " + machine.settings.name.toUtf8() + "\r\nFirmware: v"
-           + machine.settings.firmware.toUtf8() + "\r\nSN: " + session.m_core.shownSerial().toUtf8()
-           + "\r\nX: " + measure.value(0) + " Y: " + measure.value(1) + " Z: " + measure.value(2)
-           + "\r\nTool Count: " + QByteArray::number(machine.model().nozzles)
-           + "\r\nMac Address:" + machine.settings.macAddress.toUtf8() + "\r\n");
+    ok(session, row, identityText(session.m_core));
 }
 
 void TcpCommands::status(Session &session, const Row &row, const QByteArray &)
 {
-    const FlashForgeMachine &machine = session.m_core.machine;
-    const auto words
-        = std::find_if(statusWords.begin(), statusWords.end(),
-                       [&](const StatusWords &w) { return w.phase == machine.phase(); });
-    const QByteArray file = machine.job() ? machine.job()->file.name.toUtf8() : QByteArray();
-    ok(session, row,
-       QByteArray("Endstop: X-max: 110 Y-max: 110 Z-min: 0\r\nMachineStatus: ") + words->machine
-           + "\r\nMoveMode: " + words->move + "\r\nStatus: S:1 L:0 J:0 F:0\r\nLED: "
-           + (machine.settings.light ? "1" : "0") + "\r\nCurrentFile: " + file + "\r\n");
+    ok(session, row, statusText(session.m_core));
 }
 
 void TcpCommands::temperatures(Session &session, const Row &row, const QByteArray &)
 {
-    const FlashForgeMachine &machine = session.m_core.machine;
-    const Heater &nozzle = machine.nozzles().front();
-    ok(session, row,
-       "T0:" + oneDecimal(nozzle.actual()) + '/' + oneDecimal(nozzle.target())
-           + " T1:0.0/0.0 B:" + oneDecimal(machine.bed().actual()) + '/'
-           + oneDecimal(machine.bed().target()) + "\r\n");
+    ok(session, row, temperatureText(session.m_core));
 }
 
 void TcpCommands::progress(Session &session, const Row &row, const QByteArray &)
 {
-    const FlashForgeMachine &machine = session.m_core.machine;
-    const int layers = machine.job() ? machine.job()->file.plan.layerCount : 0;
-    ok(session, row,
-       "SD printing byte " + QByteArray::number(int(machine.progress() * 100)) + "/100\r\nLayer: "
-           + QByteArray::number(machine.layer()) + '/' + QByteArray::number(layers) + "\r\n");
+    const TcpText text = progressText(session.m_core);
+    if (session.m_core.fault == Fault::NoOk && !session.m_core.machine.hasActiveJob())
+        session.reply("CMD M27 Received.\r\n" + text.lines);
+    else
+        ok(session, row, text);
 }
 
 void TcpCommands::position(Session &session, const Row &row, const QByteArray &)
 {
-    const auto &at = session.m_core.machine.settings.positionMm;
-    const auto number = [](double value) { return QByteArray::number(value, 'f', 3); };
-    ok(session, row,
-       "X:" + number(at[0]) + " Y:" + number(at[1]) + " Z:" + number(at[2]) + " A:0.000 B:0\r\n");
+    ok(session, row, positionText(session.m_core));
 }
 
 void TcpCommands::offsets(Session &session, const Row &row, const QByteArray &)
@@ -236,13 +218,8 @@ void TcpCommands::listFiles(Session &session, const Row &row, const QByteArray &
         fail(session, row, "CMD M661 Error.");
         return;
     }
-    const QList<StoredFile> &files = session.m_core.files.all();
-    QByteArray payload = "\x44\xaa\xaa\x44" + bigEndian(quint32(files.size()));
-    for (const StoredFile &file : files) {
-        const QByteArray path = fileFolder + file.name.toUtf8();
-        payload += "\x3a\x3a\xa3\xa3" + bigEndian(quint32(path.size())) + path;
-    }
-    ok(session, row, {}, payload);
+    const TcpAttachment list = fileListText(session.m_core);
+    ok(session, row, list.text, list.payload);
 }
 
 void TcpCommands::thumbnail(Session &session, const Row &row, const QByteArray &rest)
@@ -260,8 +237,8 @@ void TcpCommands::thumbnail(Session &session, const Row &row, const QByteArray &
         fail(session, row, "Error: File not exists");
         return;
     }
-    const QByteArray &picture = file->plan.thumbnail;
-    ok(session, row, {}, "\x2a\x2a\xa2\xa2" + bigEndian(quint32(picture.size())) + picture);
+    const TcpAttachment picture = pictureText(session.m_core, file->plan.thumbnail);
+    ok(session, row, picture.text, picture.payload);
 }
 
 void TcpCommands::setTemperature(Session &session, const Row &row, const QByteArray &rest)
@@ -275,11 +252,19 @@ void TcpCommands::setTemperature(Session &session, const Row &row, const QByteAr
         session.violation(u"temperature is not a whole number in range"_s);
     else
         (nozzle ? machine.nozzles().front() : machine.bed()).setTarget(celsius);
-    ok(session, row);
+    echo(session, row, rest);
 }
 
 void TcpCommands::setLight(Session &session, const Row &row, const QByteArray &rest)
 {
+    bool &light = session.m_core.machine.settings.light;
+    if (session.dialect().echoes) {
+        if (rest != "0" && rest != "1")
+            session.violation(u"M146 wants 0 or 1"_s);
+        light = rest != "0";
+        echo(session, row, rest);
+        return;
+    }
     bool red = false;
     bool green = false;
     bool blue = false;
@@ -288,7 +273,7 @@ void TcpCommands::setLight(Session &session, const Row &row, const QByteArray &r
     if (!red || !green || !blue || !rest.endsWith("F0"))
         session.violation(u"M146 wants r g b in small letters and F0"_s);
     else
-        session.m_core.machine.settings.light = sum > 0;
+        light = sum > 0;
     ok(session, row);
 }
 
@@ -298,14 +283,16 @@ void TcpCommands::setFan(Session &session, const Row &row, const QByteArray &)
     ok(session, row);
 }
 
-void TcpCommands::home(Session &session, const Row &row, const QByteArray &)
+void TcpCommands::home(Session &session, const Row &row, const QByteArray &rest)
 {
+    if (!rest.isEmpty() && !session.dialect().fullMotion)
+        session.violation(u"this model homes all axes only"_s);
     FlashForgeMachine &machine = session.m_core.machine;
     if (machine.beBusy(homingSeconds))
         machine.settings.positionMm = {110.05, 110.05, 0};
     else
         session.violation(u"G28 while the machine is busy"_s);
-    ok(session, row);
+    moved(session, row);
 }
 
 void TcpCommands::move(Session &session, const Row &row, const QByteArray &rest)
@@ -322,7 +309,24 @@ void TcpCommands::move(Session &session, const Row &row, const QByteArray &rest)
                 machine.settings.positionMm[axis] = to;
         }
     }
-    ok(session, row);
+    moved(session, row);
+}
+
+void TcpCommands::motionMode(Session &session, const Row &row, const QByteArray &)
+{
+    if (row.code == "G91" && !session.dialect().fullMotion)
+        session.violation(u"this model does not know G91"_s);
+    moved(session, row);
+}
+
+void TcpCommands::releaseMotors(Session &session, const Row &row, const QByteArray &)
+{
+    if (!session.m_core.machine.hasActiveJob()) {
+        ok(session, row);
+        return;
+    }
+    session.violation(u"M18 while printing"_s);
+    fail(session, row, "printing can not send M18");
 }
 
 void TcpCommands::nothing(Session &session, const Row &row, const QByteArray &)
@@ -340,20 +344,38 @@ void TcpCommands::startFile(Session &session, const Row &row, const QByteArray &
         fail(session, row, "Error: File not exists");
         return;
     }
+    const QByteArray size = QByteArray::number(file->size);
+    const QByteArray name = file->name.toUtf8();
+    if (session.dialect().echoes) {
+        if (session.m_core.fault == Fault::Busy || !session.m_core.machine.canStart()) {
+            fail(session, row, "Error: busy");
+            return;
+        }
+        session.m_door.m_selected = file->name;
+        whole(session, row,
+              "File opened: /data/" + name + " Size: " + size + "\r\nDone printing file\r\nok\r\n");
+        return;
+    }
     JobStart start;
     start.file = *file;
     if (session.m_core.fault == Fault::Busy || !session.m_core.startJob(std::move(start))) {
         fail(session, row, "Error: busy");
         return;
     }
-    ok(session, row,
-       "File opened: " + file->name.toUtf8() + " Size: " + QByteArray::number(file->size)
-           + "\r\nFile selected\r\n");
+    ok(session, row, "File opened: " + name + " Size: " + size + "\r\nFile selected\r\n");
 }
 
 void TcpCommands::resume(Session &session, const Row &row, const QByteArray &)
 {
-    session.m_core.machine.resume();
+    const QString selected = std::exchange(session.m_door.m_selected, {});
+    const StoredFile *file = session.m_core.files.find(selected);
+    if (file && session.m_core.machine.canStart()) {
+        JobStart start;
+        start.file = *file;
+        session.m_core.startJob(std::move(start));
+    } else {
+        session.m_core.machine.resume();
+    }
     ok(session, row);
 }
 
@@ -365,6 +387,7 @@ void TcpCommands::pause(Session &session, const Row &row, const QByteArray &)
 
 void TcpCommands::cancel(Session &session, const Row &row, const QByteArray &)
 {
+    session.m_door.m_selected.clear();
     session.m_core.machine.cancel();
     ok(session, row);
 }
@@ -378,13 +401,14 @@ void TcpCommands::beginUpload(Session &session, const Row &row, const QByteArray
     const QString name = QString::fromLatin1(path).sliced(
         path.startsWith(uploadFolder) ? qsizetype(qstrlen(uploadFolder)) : 0);
     FlashForgeCore &core = session.m_core;
-    if (core.machine.model().family != FlashForgeFamily::Adventurer5M) {
+    if (session.dialect().upload == TcpUpload::None) {
         session.violation(u"M28 to a model that takes files over HTTP only"_s);
         session.reply("CMD M28 Received.\r\nError: Cannot create file\r\n");
         return;
     }
+    const bool isOlder = core.machine.model().family == FlashForgeFamily::Older;
     if (!ok1 || size <= 0 || !path.startsWith(uploadFolder) || name.size() > maxUploadName
-        || !isAcceptableFileName(name)) {
+        || !isAcceptableFileName(name) || (isOlder && name.endsWith(".3mf"_L1))) {
         session.violation(u"M28 with a wrong size or path"_s);
         session.reply("CMD M28 Received.\r\nError: Cannot create file\r\n");
         return;
@@ -398,14 +422,19 @@ void TcpCommands::beginUpload(Session &session, const Row &row, const QByteArray
         session.reply("CMD M28 Received.\r\nopen failed\r\n");
         return;
     }
-    session.m_upload.emplace();
-    session.m_upload->file = std::move(file);
-    session.m_upload->expected = size;
-    ok(session, row, "Writing to file: " + path + "\r\n");
+    session.m_upload = std::make_unique<TcpIntake>(session.dialect(), std::move(file), size);
+    session.m_m29Unheard = false;
+    ok(session, row,
+       session.dialect().echoes ? QByteArray() : QByteArray("Writing to file: " + path + "\r\n"));
 }
 
 void TcpCommands::strayM29(Session &session, const Row &row, const QByteArray &)
 {
+    if (std::exchange(session.m_m29Unheard, false)) {
+        if (session.m_core.fault != Fault::LostAck)
+            session.reply(savedText(session.dialect()));
+        return;
+    }
     session.violation(u"M29 without M28"_s);
     fail(session, row, "Error: no file");
 }

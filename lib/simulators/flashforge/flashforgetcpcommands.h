@@ -2,6 +2,7 @@
 #pragma once
 
 #include "simulators/flashforge/flashforgetcp.h"
+#include "simulators/flashforge/flashforgetcptexts.h"
 
 #include <QByteArray>
 
@@ -19,6 +20,12 @@ private:
 
     static void ok(FlashForgeTcpSession &session, const Row &row, const QByteArray &lines = {},
                    const QByteArray &payload = {});
+    static void ok(FlashForgeTcpSession &session, const Row &row, const TcpText &text,
+                   const QByteArray &payload = {});
+    static void whole(FlashForgeTcpSession &session, const Row &row, const QByteArray &bytes,
+                      const QByteArray &payload = {});
+    static void echo(FlashForgeTcpSession &session, const Row &row, const QByteArray &rest);
+    static void moved(FlashForgeTcpSession &session, const Row &row);
     static void fail(FlashForgeTcpSession &session, const Row &row, const QByteArray &text);
 
     static void login(FlashForgeTcpSession &session, const Row &row, const QByteArray &rest);
@@ -37,6 +44,9 @@ private:
     static void setFan(FlashForgeTcpSession &session, const Row &row, const QByteArray &rest);
     static void home(FlashForgeTcpSession &session, const Row &row, const QByteArray &rest);
     static void move(FlashForgeTcpSession &session, const Row &row, const QByteArray &rest);
+    static void motionMode(FlashForgeTcpSession &session, const Row &row, const QByteArray &rest);
+    static void releaseMotors(FlashForgeTcpSession &session, const Row &row,
+                              const QByteArray &rest);
     static void nothing(FlashForgeTcpSession &session, const Row &row, const QByteArray &rest);
     static void startFile(FlashForgeTcpSession &session, const Row &row, const QByteArray &rest);
     static void resume(FlashForgeTcpSession &session, const Row &row, const QByteArray &rest);
