@@ -14,7 +14,8 @@ Window {
     // Sheets are over the page: its keys rest.
     readonly property bool covered: sheets.open
 
-    title: desk.simulated ? qsTr("Flotilla, simulated fleet") : qsTr("Flotilla")
+    // The system puts the name of the program behind it.
+    title: desk.simulated ? qsTr("Simulated fleet") : "Flotilla"
     width: 1280
     height: 800
     minimumWidth: 900

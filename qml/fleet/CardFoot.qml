@@ -58,12 +58,13 @@ Item {
     Label {
         id: tail
 
-        x: act.x - width - (act.active ? Theme.space2 : 0)
+        // A loader that has let go keeps its width.
+        x: (act.active ? act.x - Theme.space2 : foot.width - CardMetrics.inset) - width
         y: foot.lineY
         width: implicitWidth
         role: Theme.caption
         color: Theme.text2
-        text: foot.face.temperatures
+        text: foot.face.foot === Foot.NeedsPerson ? "" : foot.face.temperatures
     }
     Loader {
         id: act
