@@ -119,6 +119,14 @@ private Q_SLOTS:
         Outcome outcome;
         start(requestTo(peer, 64 * megabyte), outcome);
         QTRY_VERIFY(outcome.result);
+        const bool cut = then == u"reset"_s || then == u"close"_s;
+        if (cut && !outcome.reply) {
+            // On a busy machine the reset overtakes the reply, and the system throws that away: all
+            // that can be known then is the cut.
+            QCOMPARE(outcome.error().kind, Error::Kind::Unreachable);
+            QCOMPARE(outcome.ends, 1);
+            return;
+        }
         QVERIFY2(outcome.reply, qPrintable(outcome.error().message + outcome.error().detail));
         QCOMPARE(outcome.reply->body, QByteArray("{\"code\":2,\"message\":\"busy\"}"));
         QCOMPARE(outcome.error().kind, Error::Kind::Refused);
