@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <utility>
 
 namespace flotilla::simulators {
 
@@ -137,6 +138,7 @@ void GcodeScanner::feed(QByteArrayView bytes)
     if (m_skipBytes > 0) {
         const qsizetype skip = qsizetype(qMin<qint64>(m_skipBytes, bytes.size()));
         m_skipBytes -= skip;
+        takeGxPicture(bytes.first(skip));
         bytes = bytes.sliced(skip);
     }
     while (!bytes.isEmpty()) {
@@ -174,10 +176,26 @@ void GcodeScanner::takeGxHeader()
     if (gcodeBegin > maxGxSkip)
         return;
     m_skipBytes = gcodeBegin;
+    m_gxPictureBegin = qFromLittleEndian<quint32>(bytes + 0x10);
+    m_gxPictureEnd = qMin(qFromLittleEndian<quint32>(bytes + 0x14), gcodeBegin);
     m_statedSeconds = qFromLittleEndian<quint32>(bytes + 0x1C);
     m_plan.filamentMm = qFromLittleEndian<quint32>(bytes + 0x20);
     m_plan.bedCelsius = qFromLittleEndian<quint16>(bytes + 0x32);
     m_plan.nozzleCelsius[0] = qFromLittleEndian<quint16>(bytes + 0x34);
+}
+
+void GcodeScanner::takeGxPicture(QByteArrayView skipped)
+{
+    const qint64 from = qMax(m_gxPosition, m_gxPictureBegin);
+    const qint64 to = qMin(m_gxPosition + skipped.size(), m_gxPictureEnd);
+    if (from < to)
+        m_gxPicture += skipped.sliced(qsizetype(from - m_gxPosition), qsizetype(to - from));
+    m_gxPosition += skipped.size();
+    if (m_gxPosition < m_gxPictureEnd || m_gxPicture.isEmpty())
+        return;
+    const QByteArray picture = std::exchange(m_gxPicture, {});
+    if (isPicture(picture))
+        m_plan.thumbnail = picture;
 }
 
 void GcodeScanner::takeLine(QByteArrayView line)

@@ -50,12 +50,18 @@ private:
     void takeThumbnailLine(QByteArrayView comment);
     void beginLayer();
     void takeGxHeader();
+    void takeGxPicture(QByteArrayView skipped);
 
     GcodePlan m_plan;
     QByteArray m_carry;
     bool m_skippingLine = false;
     bool m_headSeen = false;
     qint64 m_skipBytes = 0;
+    // The picture between the head of a .gx file and its G-code.
+    qint64 m_gxPosition = 0;
+    qint64 m_gxPictureBegin = 0;
+    qint64 m_gxPictureEnd = 0;
+    QByteArray m_gxPicture;
     qint64 m_moves = 0;
     std::vector<qint64> m_layerMoves;
     int m_layers = 0;

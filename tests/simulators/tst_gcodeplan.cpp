@@ -99,6 +99,9 @@ private Q_SLOTS:
         QCOMPARE(plan.bedCelsius, 50.0);
         QCOMPARE(plan.nozzleCelsius[0], 215.0); // the G-code's first layer, not the head's 210
         QVERIFY(plan.layerCount > 0);
+        // 80 × 60 pixels of 24 bits and their head.
+        QVERIFY(plan.thumbnail.startsWith("BM"));
+        QCOMPARE(plan.thumbnail.size(), 54 + 80 * 60 * 3);
     }
 
     void trashGivesAPlanThatCanBeRun_data()
