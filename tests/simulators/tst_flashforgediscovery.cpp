@@ -89,6 +89,34 @@ private Q_SLOTS:
         QCOMPARE(ask(printer, "x", 200), QByteArray("silence"));
     }
 
+    void D3_olderMachinesGiveTheShortReply_data()
+    {
+        QTest::addColumn<QString>("model");
+        QTest::addColumn<quint16>("productId");
+        QTest::newRow("Finder") << u"finder"_s << quint16(0x07);
+        QTest::newRow("Adventurer 3") << u"adventurer-3"_s << quint16(0x08);
+        QTest::newRow("Adventurer 3, echoing") << u"adventurer-3-echo"_s << quint16(0x08);
+        QTest::newRow("Guider IIs") << u"guider-2s"_s << quint16(0x09);
+        QTest::newRow("Adventurer 4") << u"adventurer-4"_s << quint16(0x1e);
+    }
+    void D3_olderMachinesGiveTheShortReply()
+    {
+        QFETCH(QString, model);
+        QFETCH(quint16, productId);
+        SimulatorOptions options;
+        options.model = model;
+        FlashForgeSimulator printer(options);
+        QVERIFY(printer.start());
+        const QByteArray idle = ask(printer, {});
+        QCOMPARE(idle.size(), 140);
+        QCOMPARE(numberAt(idle, 0x84), printer.tcpPort());
+        QCOMPARE(numberAt(idle, 0x88), productId);
+        QCOMPARE(numberAt(idle, 0x8a), quint16(0));
+        QVERIFY(printer.putFile(u"a.gx"_s, test::sampleGcode()));
+        QVERIFY(printer.panelStart({u"a.gx"_s, false}));
+        QCOMPARE(numberAt(ask(printer, {}), 0x8a), quint16(2));
+    }
+
     void legacyReplyIsLikeTheRecording()
     {
         const QString path = test::fixturePath(u"flashforge/udp-voxelab-aries.hex"_s);

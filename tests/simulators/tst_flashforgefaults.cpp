@@ -35,7 +35,7 @@ private Q_SLOTS:
             u"wrong-code"_s,    u"lan-off"_s,    u"other-serial"_s, u"reboot"_s,   u"refuse"_s,
             u"full"_s,          u"lost-ack"_s,   u"ignore"_s,       u"no-start"_s, u"occupied"_s,
             u"no-packet-ack"_s, u"bad-packet"_s, u"lost-bytes"_s,   u"no-ok"_s,    u"bare-ok"_s,
-            u"pieces"_s,        u"late-list"_s};
+            u"pieces"_s,        u"late-list"_s,  u"no-list"_s};
         QStringList names;
         for (const FaultInfo &fault : FlashForgeSimulator::faults()) {
             names.append(fault.name);

@@ -133,7 +133,7 @@ private Q_SLOTS:
         QVERIFY(m_printer->putFile(u"a.gx"_s, sampleGcode(600)));
         QVERIFY(client.command("~M23 0:/user/a.gx").contains("File selected"));
         QVERIFY(client.command("~M119").contains(
-            "MachineStatus: BUILDING_FROM_SD\r\nMoveMode: WAIT_ON_TOOL\r\n"));
+            "MachineStatus: BUILDING_FROM_SD\r\nMoveMode: WAIT_ON_PLATFORM\r\n"));
         QVERIFY(!client.command("~M119").contains("CurrentFile"));
         m_clock.advance(std::chrono::seconds(400));
         QVERIFY(client.command("~M119").contains("MoveMode: MOVING"));

@@ -74,6 +74,9 @@ constexpr std::array faultTable {
     FaultRow {
         Fault::LateList, "late-list",
         QT_TRANSLATE_NOOP("simulators", "Sends file lists and pictures long after their ok.")},
+    FaultRow {Fault::NoList, "no-list",
+              QT_TRANSLATE_NOOP("simulators",
+                                "Knows neither file lists nor pictures on the command port.")},
 };
 
 } // namespace

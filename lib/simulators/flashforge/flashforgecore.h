@@ -36,6 +36,7 @@ enum class FlashForgeFault {
     BareOk,
     Pieces,
     LateList,
+    NoList,
 };
 
 QList<FaultInfo> flashForgeFaults();

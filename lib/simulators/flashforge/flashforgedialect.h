@@ -90,4 +90,40 @@ inline constexpr TcpDialect adventurer3EchoDialect {
     .idleTime = std::chrono::seconds(30),
 };
 
+inline constexpr TcpDialect finderDialect {
+    .granted = "Control Success.",
+    .refused = "Control failed.",
+    .endstop = "X-max:1 Y-max:0 Z-max:1",
+    .toolCount = "Tool Count:",
+    .tellsLightAndFile = false,
+    .pausesByMove = true,
+    .wholeNumbersOnly = true,
+    .fullMotion = false,
+    .temperatures = TemperatureForm::Spaced,
+    .upload = TcpUpload::Framed,
+};
+
+inline constexpr TcpDialect adventurer4Dialect {
+    .granted = "Control Success V2.1.",
+    .refused = "Control failed.",
+    .endstop = "X-max:0 Y-max:0 Z-max:0",
+    .macKey = "Mac Address:",
+    .blankLineAfterMac = true,
+    .wholeNumbersOnly = true,
+    .temperatures = TemperatureForm::Plain,
+    .m29Silence = std::chrono::seconds(2),
+};
+
+inline constexpr TcpDialect guider2sDialect {
+    .granted = "Control Success.",
+    .refused = "Control failed.",
+    .endstop = "X-max:1 Y-max:0 Z-max:0",
+    .macKey = "Mac Address: ",
+    .countsBytes = true,
+    .pausesByMove = true,
+    .wholeNumbersOnly = true,
+    .fullMotion = false,
+    .temperatures = TemperatureForm::Spaced,
+};
+
 } // namespace flotilla::simulators

@@ -290,7 +290,7 @@ void FlashForgeTcpSession::takeUploadBytes(const QByteArray &bytes)
     for (const QString &problem : step.problems)
         violation(problem);
     if (const auto point = m_core.dropPoint(m_upload->expected());
-        point && m_upload->file().size() >= *point) {
+        point && m_upload->bytesSeen() >= *point) {
         m_socket->abort();
         return;
     }

@@ -213,6 +213,10 @@ void TcpCommands::offsets(Session &session, const Row &row, const QByteArray &)
 
 void TcpCommands::listFiles(Session &session, const Row &row, const QByteArray &)
 {
+    if (session.m_core.fault == Fault::NoList) {
+        fail(session, row, "CMD M661 Error.");
+        return;
+    }
     if (!session.m_core.machine.model().fileListOverTcp) {
         session.violation(u"M661 to a model without it"_s);
         fail(session, row, "CMD M661 Error.");
@@ -224,6 +228,10 @@ void TcpCommands::listFiles(Session &session, const Row &row, const QByteArray &
 
 void TcpCommands::thumbnail(Session &session, const Row &row, const QByteArray &rest)
 {
+    if (session.m_core.fault == Fault::NoList) {
+        fail(session, row, "CMD M662 Error.");
+        return;
+    }
     if (!session.m_core.machine.model().fileListOverTcp) {
         session.violation(u"M662 to a model without it"_s);
         fail(session, row, "CMD M662 Error.");

@@ -65,6 +65,7 @@ TcpIntake::TcpIntake(const TcpDialect &dialect, std::unique_ptr<IncomingFile> fi
 
 TcpIntake::Step TcpIntake::take(const QByteArray &bytes)
 {
+    m_seen += bytes.size();
     return m_dialect.upload == TcpUpload::Framed ? takeFramed(bytes) : takeRaw(bytes);
 }
 

@@ -33,6 +33,7 @@ public:
 
     IncomingFile &file() { return *m_file; }
     qint64 expected() const { return m_expected; }
+    qint64 bytesSeen() const { return m_seen; } // heads of packets included
     quint32 packetsTaken() const { return m_next; }
     bool isBroken() const { return m_broken; } // a packet was refused
     // All is there and nothing was wrong.
@@ -48,6 +49,7 @@ private:
     const TcpDialect &m_dialect;
     std::unique_ptr<IncomingFile> m_file;
     qint64 m_expected;
+    qint64 m_seen = 0;
     QElapsedTimer m_sinceLastByte; // of a raw upload
     QByteArray m_buffer; // of a framed one: less than a packet, unless packets overtake each other
     quint32 m_next = 0;

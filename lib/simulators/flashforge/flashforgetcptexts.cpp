@@ -97,10 +97,13 @@ TcpText statusText(const FlashForgeCore &core)
                        [&](const StatusWords &w) { return w.phase == machine.phase(); });
     if (dialect.echoes)
         return echoedStatus(core, *words);
+    // The older ones say what they wait for.
+    const bool waitsForBed
+        = dialect.pausesByMove && machine.phase() == Phase::Heating && !machine.bed().isReady();
     const bool hidesPause = dialect.pausesByMove && machine.phase() == Phase::Paused;
-    QByteArray lines = QByteArray("Endstop: ") + dialect.endstop
-        + "\r\nMachineStatus: " + (hidesPause ? "BUILDING_FROM_SD" : words->machine)
-        + "\r\nMoveMode: " + words->move + "\r\nStatus: S:1 L:0 J:0 F:0\r\n";
+    QByteArray lines = QByteArray("Endstop: ") + dialect.endstop + "\r\nMachineStatus: "
+        + (hidesPause ? "BUILDING_FROM_SD" : words->machine) + "\r\nMoveMode: "
+        + (waitsForBed ? "WAIT_ON_PLATFORM" : words->move) + "\r\nStatus: S:1 L:0 J:0 F:0\r\n";
     if (dialect.tellsLightAndFile) {
         const QByteArray file = machine.job() ? machine.job()->file.name.toUtf8() : QByteArray();
         lines += QByteArray("LED: ") + (machine.settings.light ? "1" : "0")
