@@ -28,7 +28,7 @@ struct SimulatorOptions
     QString checkCode = {};
     QString firmware = {};
     QHostAddress address = QHostAddress(QHostAddress::LocalHost);
-    quint16 httpPort = 0;
+    quint16 httpPort = 0; // of the command port where a model has nothing else
     quint16 tcpPort = 0;
     quint16 udpPort = 0;
     // Simulated seconds in a real one.

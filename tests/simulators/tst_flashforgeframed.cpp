@@ -6,6 +6,7 @@
 
 #include <QCryptographicHash>
 #include <QElapsedTimer>
+#include <QRandomGenerator>
 #include <QtEndian>
 
 using namespace flotilla;
@@ -265,6 +266,27 @@ private Q_SLOTS:
             QVERIFY(client.command("~M29").contains("Done saving file."));
             QCOMPARE(m_printer->log().violationTexts(), QStringList());
         }
+    }
+
+    void hostileBytesLeaveItAlive()
+    {
+        QRandomGenerator random(7);
+        for (int i = 0; i < 60; ++i) {
+            QByteArray bytes = Packet {0, QByteArray(4096, 'x')}.bytes();
+            for (int n = 0; n < 1 + i % 20; ++n)
+                bytes[random.bounded(i % 2 ? 16 : int(bytes.size()))] = char(random.bounded(256));
+            bytes = bytes.left(random.bounded(1, int(bytes.size()) + 1)) + "\n~M29\r\n~";
+            RawClient client(m_printer->tcpPort());
+            client.command("~M602");
+            client.command("~M601 S1");
+            client.command(begin(QByteArray(5000, 'x')));
+            client.send(bytes);
+            client.readUntil([](const QByteArray &b) { return b.contains("N0"); }, 20);
+            client.socket().abort();
+        }
+        QTRY_COMPARE(m_printer->tcpConnections(), 0);
+        QVERIFY(m_printer->files().isEmpty());
+        QVERIFY(RawClient(m_printer->tcpPort()).command("~M119").contains("READY"));
     }
 
     void slowAcknowledgements()

@@ -91,6 +91,18 @@ private Q_SLOTS:
         QVERIFY(m_printer->tcpPort() != 0);
     }
 
+    void aWantedPortIsThatOfTheOnlyDoor()
+    {
+        SimulatorOptions options;
+        options.model = u"finder"_s;
+        options.httpPort = m_printer->tcpPort();
+        m_printer->stop();
+        FlashForgeSimulator printer(options);
+        QVERIFY(printer.start());
+        QCOMPARE(printer.tcpPort(), options.httpPort);
+        QCOMPARE(printer.settings()[u"tcpPort"_s].toInt(), int(options.httpPort));
+    }
+
     void T2_oneControllerAtATime()
     {
         RawClient first(m_printer->tcpPort());

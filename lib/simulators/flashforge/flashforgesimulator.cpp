@@ -52,7 +52,8 @@ public:
         set.firmware = orElse(options.firmware, set.firmware);
         set.macAddress = u"88:A9:A7:00:00:01"_s;
         httpPort = options.httpPort;
-        tcpPort = options.tcpPort;
+        // A printer's own port is that of its only door.
+        tcpPort = hasHttp() || options.tcpPort != 0 ? options.tcpPort : options.httpPort;
         udpPort = options.udpPort;
     }
 
