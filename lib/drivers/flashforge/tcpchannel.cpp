@@ -25,13 +25,19 @@ TcpChannel::TcpChannel(QString host, quint16 port, const Times &times, QObject *
     m_timeout.setSingleShot(true);
     m_silence.setSingleShot(true);
     m_linger.setSingleShot(true);
+    m_again.setSingleShot(true);
     m_socket.setProxy(QNetworkProxy::NoProxy);
     connect(&m_socket, &QTcpSocket::connected, this, &TcpChannel::handleConnected);
     connect(&m_socket, &QTcpSocket::readyRead, this, &TcpChannel::handleBytes);
     connect(&m_socket, &QTcpSocket::disconnected, this, &TcpChannel::handleLost);
     connect(&m_socket, &QTcpSocket::errorOccurred, this, &TcpChannel::handleLost);
+    connect(&m_socket, &QTcpSocket::bytesWritten, this, [this] {
+        if (m_lent)
+            Q_EMIT lentWritten();
+    });
     connect(&m_timeout, &QTimer::timeout, this, &TcpChannel::handleTimeout);
     connect(&m_silence, &QTimer::timeout, this, &TcpChannel::handleSilence);
+    connect(&m_again, &QTimer::timeout, this, &TcpChannel::connectToPrinter);
     connect(&m_linger, &QTimer::timeout, this, &TcpChannel::logOut);
 }
 
@@ -52,6 +58,16 @@ Command<TcpReply> TcpChannel::send(const QString &command)
 {
     auto job = std::make_unique<Job>();
     job->command = command;
+    const auto answer = job->reply.command();
+    enqueue(std::move(job));
+    return answer;
+}
+
+Command<TcpReply> TcpChannel::query(const QString &command)
+{
+    auto job = std::make_unique<Job>();
+    job->command = command;
+    job->needsControl = false;
     const auto answer = job->reply.command();
     enqueue(std::move(job));
     return answer;
@@ -82,7 +98,26 @@ Command<QByteArray> TcpChannel::fetchImage(const QString &path)
 void TcpChannel::close()
 {
     m_jobs.clear();
+    m_stays = false;
+    const bool ended = m_borrower;
     logOut();
+    if (ended)
+        Q_EMIT loanEnded();
+}
+
+void TcpChannel::open()
+{
+    m_stays = true;
+    m_mayOmitOk.reset();
+    m_linger.stop();
+    if (m_phase == Phase::Closed || m_phase == Phase::LoggingOut)
+        connectToPrinter();
+}
+
+void TcpChannel::setDialect(bool mayOmitOk, LegacyDialect dialect)
+{
+    m_mayOmitOk = mayOmitOk;
+    m_dialect = dialect;
 }
 
 void TcpChannel::enqueue(std::unique_ptr<Job> job)
@@ -97,7 +132,7 @@ void TcpChannel::enqueue(std::unique_ptr<Job> job)
     job->line = *line;
     m_jobs.push_back(std::move(job));
     m_linger.stop();
-    if (m_phase == Phase::Closed)
+    if (m_phase == Phase::Closed && !m_again.isActive())
         connectToPrinter();
     else if (m_phase == Phase::Ready && !m_underWay)
         sendNext();
@@ -105,6 +140,10 @@ void TcpChannel::enqueue(std::unique_ptr<Job> job)
 
 void TcpChannel::connectToPrinter()
 {
+    m_phase = Phase::Closed;
+    m_parser.reset();
+    m_again.stop();
+    m_socket.abort(); // never two
     m_phase = Phase::Connecting;
     m_inControl = false;
     m_loginTries = 0;
@@ -114,6 +153,7 @@ void TcpChannel::connectToPrinter()
 
 void TcpChannel::handleConnected()
 {
+    m_socket.setSocketOption(QAbstractSocket::LowDelayOption, 1);
     logIn();
 }
 
@@ -138,15 +178,25 @@ void TcpChannel::handleLogin(const TcpReply &reply)
         write(*requestLine(u"M602"), "M602", m_times.tcpCommand);
         return;
     }
-    m_inControl = verdict == LoginVerdict::InControl;
+    // A machine that says neither shows by its next answers whether it obeys.
+    m_inControl = verdict != LoginVerdict::TakenByOther;
     m_phase = Phase::Ready;
-    sendNext();
+    if (m_stays)
+        Q_EMIT loggedIn(m_inControl);
+    if (m_phase == Phase::Ready && !m_underWay)
+        sendNext();
 }
 
 void TcpChannel::sendNext()
 {
     m_underWay = false;
     while (!m_jobs.empty() && !m_inControl && m_jobs.front()->needsControl) {
+        // The other program may have let go meanwhile: asked once, without taking anything away.
+        if (m_stays && !std::exchange(m_jobs.front()->askedForControl, true)) {
+            m_loginTries = mostLoginTries;
+            logIn();
+            return;
+        }
         m_jobs.front()->fail(
             {Error::Kind::Busy,
              tr("Another program controls this printer. Close it, or wait until it lets go."),
@@ -154,16 +204,22 @@ void TcpChannel::sendNext()
         m_jobs.pop_front();
     }
     if (m_jobs.empty()) {
-        m_linger.start(m_times.tcpLinger);
+        if (!m_stays)
+            m_linger.start(m_times.tcpLinger);
         return;
     }
     m_underWay = true;
     const Job &job = *m_jobs.front();
+    write(job.line, commandCode(job.command), timeoutOf(job));
+}
+
+std::chrono::milliseconds TcpChannel::timeoutOf(const Job &job) const
+{
     const QByteArray code = commandCode(job.command);
-    write(job.line, code,
-          job.isBinary()      ? m_times.tcpBinary
-              : code == "G28" ? m_times.tcpHoming
-                              : m_times.tcpCommand);
+    if (code == "G28")
+        return m_times.tcpHoming;
+    const bool slow = job.isBinary() || job.lends || code == "M29";
+    return slow ? m_times.tcpBinary : m_times.tcpCommand;
 }
 
 void TcpChannel::write(const QByteArray &line, const QByteArray &code,
@@ -174,12 +230,18 @@ void TcpChannel::write(const QByteArray &line, const QByteArray &code,
     m_inBinary = false;
     m_timeout.start(timeout);
     m_socket.write(line);
+    if (mayStayUnanswered())
+        m_silence.start(m_times.tcpListSilence);
     m_socket.flush(); // a log-out on the way out of the program must not stay in a buffer
 }
 
 void TcpChannel::handleBytes()
 {
     const QByteArray bytes = m_socket.readAll();
+    if (m_lent) {
+        Q_EMIT lentBytes(bytes);
+        return;
+    }
     if (m_inBinary) {
         handleBinary(bytes);
         return;
@@ -192,11 +254,10 @@ void TcpChannel::handleBytes()
         handleReply(m_parser->reply());
         break;
     case TcpReplyParser::Status::Incomplete:
-        m_silence.start(m_times.tcpSilence);
+        m_silence.start(silence());
         break;
     case TcpReplyParser::Status::Failed:
-        failAll({Error::Kind::BadReply, tr("The printer's answer cannot be understood."), {}});
-        drop();
+        end({Error::Kind::BadReply, tr("The printer's answer cannot be understood."), {}});
         break;
     }
 }
@@ -220,7 +281,8 @@ void TcpChannel::handleReply(const TcpReply &reply)
         return;
     Job &job = *m_jobs.front();
     const auto refusal = refusalIn(answered);
-    if (!refusal && job.isBinary()) {
+    const auto textList = job.list ? parseTextFileList(answered) : std::nullopt;
+    if (!refusal && job.isBinary() && !textList) {
         m_inBinary = true;
         if (job.image)
             m_silence.start(m_times.tcpBinary);
@@ -229,12 +291,18 @@ void TcpChannel::handleReply(const TcpReply &reply)
         return;
     }
     m_timeout.stop();
-    if (refusal)
+    if (textList)
+        job.listed.finish(*textList);
+    else if (refusal)
         job.fail(*refusal);
     else
         job.reply.finish(answered);
+    m_lent = job.lends && !refusal;
+    if (job.lends && refusal)
+        m_borrower.clear();
     m_jobs.pop_front();
-    sendNext();
+    if (!m_lent)
+        sendNext();
 }
 
 void TcpChannel::handleBinary(const QByteArray &bytes)
@@ -259,8 +327,8 @@ void TcpChannel::finishBinary(BinaryStatus status)
         job->fail(job->list ? job->list->error() : job->image->error());
         m_underWay = false;
         drop(); // whatever still comes belongs to nobody
-        if (!m_jobs.empty())
-            connectToPrinter();
+        if (m_stays)
+            m_again.start(m_times.loginPause);
         return;
     }
     if (job->list)
@@ -276,11 +344,37 @@ void TcpChannel::handleSilence()
         const BinaryStatus status = m_jobs.front()->image->finishOnSilence();
         if (status != BinaryStatus::Incomplete)
             finishBinary(status);
-    } else if (m_parser
-               && m_parser->finishOnSilence(TcpReplyParser::Silence::EndsBareOk)
-                   == TcpReplyParser::Status::Complete) {
-        handleReply(m_parser->reply());
+        return;
     }
+    if (!m_parser)
+        return;
+    const auto how = silenceEndsReply() ? TcpReplyParser::Silence::EndsAnyLine
+                                        : TcpReplyParser::Silence::EndsBareOk;
+    if (m_parser->finishOnSilence(how) == TcpReplyParser::Status::Complete || mayStayUnanswered())
+        handleReply(m_parser->reply());
+}
+
+// "CMD … Received." promises an "ok"; only the idle M27 of some models breaks the promise.
+bool TcpChannel::silenceEndsReply() const
+{
+    const TcpReply &reply = m_parser->reply();
+    if (reply.code == "M27")
+        return !reply.lines.isEmpty();
+    return m_stays && m_mayOmitOk.value_or(true) && !m_parser->sawCommandLine();
+}
+
+std::chrono::milliseconds TcpChannel::silence() const
+{
+    if (!m_stays || !m_mayOmitOk.value_or(true))
+        return m_times.tcpSilence;
+    const bool list = m_parser->reply().code == "M661" || m_parser->reply().code == "M115";
+    return list || !m_mayOmitOk ? m_times.tcpListSilence : m_times.tcpOldSilence;
+}
+
+bool TcpChannel::mayStayUnanswered() const
+{
+    return m_dialect == LegacyDialect::Bare && m_parser && isUnanswered(m_parser->reply().code)
+        && !m_parser->sawCommandLine();
 }
 
 void TcpChannel::handleTimeout()
@@ -289,12 +383,16 @@ void TcpChannel::handleTimeout()
         drop();
         return;
     }
+    if (m_phase == Phase::Ready && !m_inBinary && !m_jobs.empty() && m_jobs.front()->repeats > 0) {
+        --m_jobs.front()->repeats;
+        sendNext();
+        return;
+    }
     const bool connected = m_phase != Phase::Connecting;
-    failAll({connected ? Error::Kind::TimedOut : Error::Kind::Unreachable,
-             connected ? tr("The printer does not answer on its command port (%1).").arg(m_port)
-                       : tr("The printer's command port (%1) cannot be reached.").arg(m_port),
-             {}});
-    drop();
+    end({connected ? Error::Kind::TimedOut : Error::Kind::Unreachable,
+         connected ? tr("The printer does not answer on its command port (%1).").arg(m_port)
+                   : tr("The printer's command port (%1) cannot be reached.").arg(m_port),
+         {}});
 }
 
 void TcpChannel::handleLost()
@@ -302,22 +400,22 @@ void TcpChannel::handleLost()
     if (m_phase == Phase::Closed)
         return;
     const bool connecting = m_phase == Phase::Connecting;
-    const Error error {connecting ? Error::Kind::Unreachable : Error::Kind::BadReply,
-                       connecting
-                           ? tr("The printer's command port (%1) cannot be reached.").arg(m_port)
-                           : tr("The printer closed the connection on its command port."),
-                       m_socket.errorString()};
-    drop();
-    failAll(error);
+    end({connecting ? Error::Kind::Unreachable : Error::Kind::BadReply,
+         connecting ? tr("The printer's command port (%1) cannot be reached.").arg(m_port)
+                    : tr("The printer closed the connection on its command port."),
+         m_socket.errorString()});
 }
 
-void TcpChannel::failAll(const Error &error)
+// The jobs go first, so that drop() makes no new connection for them.
+void TcpChannel::end(const Error &error)
 {
     std::deque<std::unique_ptr<Job>> jobs;
     jobs.swap(m_jobs);
-    m_underWay = false;
+    drop();
     for (const auto &job : jobs)
         job->fail(error);
+    if (std::exchange(m_stays, false))
+        Q_EMIT lost(error);
 }
 
 void TcpChannel::logOut()
@@ -325,7 +423,9 @@ void TcpChannel::logOut()
     m_underWay = false;
     m_inBinary = false;
     m_linger.stop();
-    if (m_phase != Phase::Ready && m_phase != Phase::LoggingIn) {
+    if (m_lent || (m_phase != Phase::Ready && m_phase != Phase::LoggingIn)) {
+        if (m_lent)
+            m_socket.abort(); // a farewell would be taken for data
         drop();
         return;
     }
@@ -340,8 +440,11 @@ void TcpChannel::drop()
     m_timeout.stop();
     m_silence.stop();
     m_linger.stop();
+    m_again.stop();
     m_inBinary = false;
     m_underWay = false;
+    m_lent = false;
+    m_borrower.clear();
     // Lets what was written (M602) out, then goes; a socket that hangs is cut when it is used next.
     if (m_socket.state() == QAbstractSocket::ConnectedState)
         m_socket.disconnectFromHost();
@@ -351,10 +454,8 @@ void TcpChannel::drop()
         QMetaObject::invokeMethod(
             this,
             [this] {
-                if (m_phase == Phase::Closed && !m_jobs.empty()) {
-                    m_socket.abort();
+                if (m_phase == Phase::Closed && !m_jobs.empty() && !m_again.isActive())
                     connectToPrinter();
-                }
             },
             Qt::QueuedConnection);
 }

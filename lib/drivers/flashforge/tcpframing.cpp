@@ -126,6 +126,7 @@ bool TcpReplyParser::isWaitingForVerdict() const
 void TcpReplyParser::endReply()
 {
     m_status = Status::Complete;
+    m_reply.isBare = !m_begun;
 }
 
 void TcpReplyParser::fail()

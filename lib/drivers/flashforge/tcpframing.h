@@ -25,6 +25,7 @@ struct TcpReply
 {
     QByteArray code;
     QList<QByteArray> lines;
+    bool isBare = false; // without "CMD … Received.": the dialect that leaves out the "ok", too
 };
 
 // Finds the end of one reply in a stream of bytes that come in pieces of any size. One object a

@@ -123,13 +123,18 @@ std::optional<Error> rawUploadRefusal(QByteArrayView received)
     return refusalIn(said);
 }
 
+Error notSaved(const QString &detail)
+{
+    return {Error::Kind::Refused,
+            Tr::tr("The printer did not keep the file: what arrived is not the size it was told. "
+                   "Send it again."),
+            detail};
+}
+
 Result<void> saveVerdict(const TcpReply &reply)
 {
     if (const auto refusal = refusalIn(reply))
-        return failure(Error::Kind::Refused,
-                       Tr::tr("The printer did not keep the file: what arrived is not the size it "
-                              "was told. Send it again."),
-                       refusal->detail);
+        return failure(notSaved(refusal->detail));
     return {};
 }
 

@@ -43,7 +43,8 @@ private:
 // The same while bare bytes are sent: silence is well, a refusal is not.
 std::optional<Error> rawUploadRefusal(QByteArrayView received);
 
-// The answer to M29: the printer has the whole file. BadReply where it says neither yes nor no.
+// The answer to M29: the printer has the whole file, or notSaved() with its words.
+Error notSaved(const QString &detail);
 Result<void> saveVerdict(const TcpReply &reply);
 
 // The answer to M23: the size the printer has for the file, where it says one.
