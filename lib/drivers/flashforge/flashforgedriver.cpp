@@ -1,165 +1,82 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "drivers/flashforge/flashforgedriver.h"
 
-#include "base/logging.h"
-#include "drivers/flashforge/offering.h"
-#include "drivers/flashforge/reporting.h"
-
 namespace flotilla::flashforge {
 
 using namespace Qt::StringLiterals;
-
-// The session: how it opens, what it hears, how it fails. The commands are in
-// flashforgecommands.cpp.
 
 FlashForgeDriver::FlashForgeDriver(const DriverConfig &config, DriverContext &context,
                                    const Times &times, QObject *parent)
     : PrinterDriver(parent)
     , m_config(config)
-    , m_context(context)
-    , m_times(times)
-    , m_endpoint {config.settings[u"host"_s].toString(),
-                  quint16(config.settings[u"httpPort"_s].toInt(8898)),
-                  quint16(config.settings[u"tcpPort"_s].toInt(8899))}
-    , m_acceptedSerial(config.knownSerial)
+    , m_http(config, context, times, nullptr)
+    , m_legacy(config, context, times, nullptr)
+    , m_side(&m_http)
 {
+    const QString protocol = config.settings[u"protocol"_s].toString();
+    if (protocol == u"http")
+        m_protocol = Protocol::Http;
+    else if (protocol == u"legacy")
+        m_protocol = Protocol::Legacy;
+    if (m_protocol == Protocol::Legacy)
+        m_side = &m_legacy;
+    for (PrinterDriver *side :
+         {static_cast<PrinterDriver *>(&m_http), static_cast<PrinterDriver *>(&m_legacy)}) {
+        connect(side, &PrinterDriver::sessionOpened, this, &PrinterDriver::sessionOpened);
+        connect(side, &PrinterDriver::sessionLost, this, &PrinterDriver::sessionLost);
+        connect(side, &PrinterDriver::stateReported, this, &PrinterDriver::stateReported);
+        connect(side, &PrinterDriver::beatMissed, this, &PrinterDriver::beatMissed);
+        connect(side, &PrinterDriver::capabilitiesReported, this,
+                &PrinterDriver::capabilitiesReported);
+        connect(side, &PrinterDriver::connectFailed, this,
+                [this, side](const LinkFailure &failure) { handleConnectFailed(side, failure); });
+    }
 }
 
-FlashForgeDriver::~FlashForgeDriver() = default;
+bool FlashForgeDriver::hasCredentials() const
+{
+    return !m_config.settings[u"serialNumber"_s].toString().isEmpty()
+        || !m_config.settings[u"checkCode"_s].toString().isEmpty();
+}
+
+void FlashForgeDriver::use(PrinterDriver *side)
+{
+    m_side = side;
+    m_side->connectToPrinter();
+}
 
 void FlashForgeDriver::connectToPrinter()
 {
-    const auto credentials = usableCredentials(m_config.settings[u"serialNumber"_s].toString(),
-                                               m_config.settings[u"checkCode"_s].toString());
-    const auto refuse = [this](const Error &error, const QString &setting) {
-        QMetaObject::invokeMethod(
-            this,
-            [this, error, setting] {
-                Q_EMIT connectFailed({error, AfterFailure::AskPerson, false, setting});
-            },
-            Qt::QueuedConnection);
-    };
-    if (m_config.settings[u"protocol"_s].toString() == u"legacy")
-        return refuse({Error::Kind::Unsupported,
-                       tr("This version speaks to FlashForge printers over HTTP only (Adventurer "
-                          "5M and later)."),
-                       {}},
-                      u"protocol"_s);
-    if (!credentials)
-        return refuse({Error::Kind::NotAuthorised,
-                       tr("“%1” needs its serial number and check code. The printer shows both "
-                          "after “LAN only” is switched on.")
-                           .arg(m_config.printerName),
-                       credentials.error().message},
-                      isUsableSerial(m_config.settings[u"serialNumber"_s].toString())
-                          ? u"checkCode"_s
-                          : u"serialNumber"_s);
-    if (!m_session) {
-        m_session = std::make_unique<HttpSession>(m_endpoint, *credentials, m_context.network,
-                                                  m_context.clock, m_times, nullptr);
-        connect(m_session.get(), &HttpSession::opened, this, &FlashForgeDriver::handleOpened);
-        connect(m_session.get(), &HttpSession::failed, this, &FlashForgeDriver::handleFailed);
-        connect(m_session.get(), &HttpSession::refused, this, &FlashForgeDriver::handleRefused);
-        connect(m_session.get(), &HttpSession::detailReceived, this,
-                &FlashForgeDriver::handleDetail);
-        connect(m_session.get(), &HttpSession::pollFailed, this, &FlashForgeDriver::beatMissed);
-        m_session->setWatched(m_watched);
+    m_httpFailure.reset();
+    use(m_protocol == Protocol::Legacy ? static_cast<PrinterDriver *>(&m_legacy) : &m_http);
+}
+
+// HTTP that is not there, or that nothing is known for, may be a machine without it.
+void FlashForgeDriver::handleConnectFailed(PrinterDriver *side, const LinkFailure &failure)
+{
+    if (m_protocol == Protocol::Auto && side == &m_http && !m_httpFailure
+        && (!hasCredentials() || failure.error.kind == Error::Kind::Unreachable)) {
+        m_httpFailure = failure;
+        m_legacy.refuseHttpGeneration(failure);
+        use(&m_legacy);
+        return;
     }
-    m_lastState.reset();
-    m_session->open();
+    // Neither is there. Where credentials were given, HTTP is what the person expects; where the
+    // address is silent altogether, the code is not what is missing.
+    const bool httpSaysMore = m_httpFailure && hasCredentials();
+    Q_EMIT connectFailed(httpSaysMore ? *m_httpFailure : failure);
 }
 
 void FlashForgeDriver::disconnectFromPrinter()
 {
-    if (m_tcp)
-        m_tcp->close();
-    if (m_session)
-        m_session->close();
+    m_http.disconnectFromPrinter();
+    m_legacy.disconnectFromPrinter();
 }
 
 void FlashForgeDriver::setWatched(bool watched)
 {
-    m_watched = watched;
-    if (m_session)
-        m_session->setWatched(watched);
-}
-
-void FlashForgeDriver::handleOpened()
-{
-    const Detail &detail = m_session->detail();
-    m_capabilities = capabilitiesOf(model(), m_session->product(), detail);
-    m_acceptedSerial = m_session->credentials().serialNumber;
-    // The printer compared the serial number with its own and accepted it; it sends none itself.
-    Q_EMIT sessionOpened({m_session->credentials().serialNumber, model().name,
-                          detail.firmware.value_or(QString()), detail.name.value_or(QString())});
-    if (m_session->isOpen()) // it was the right machine
-        Q_EMIT capabilitiesReported(m_capabilities);
-}
-
-void FlashForgeDriver::handleFailed(const ReplyFailure &failure)
-{
-    Q_EMIT connectFailed(linkFailure(failure));
-}
-
-void FlashForgeDriver::handleRefused(const ReplyFailure &failure)
-{
-    Q_EMIT sessionLost(linkFailure(failure));
-}
-
-LinkFailure FlashForgeDriver::linkFailure(const ReplyFailure &failure) const
-{
-    switch (failure.cause) {
-    case ReplyCause::WrongSerial:
-        // It took this number before, so it is the machine that changed.
-        if (isSameSerial(m_acceptedSerial, m_session->credentials().serialNumber))
-            return {Error {Error::Kind::NotAuthorised,
-                           tr("Another printer answers at the address of “%1”. Check the address, "
-                              "or remove this printer "
-                              "and add the other one.")
-                               .arg(m_config.printerName),
-                           failure.error.detail},
-                    AfterFailure::AskPerson,
-                    /*otherMachine=*/true, u"serialNumber"_s};
-        return {failure.error, AfterFailure::AskPerson, false, u"serialNumber"_s};
-    case ReplyCause::WrongCode:
-        return {failure.error, AfterFailure::AskPerson, false, u"checkCode"_s};
-    case ReplyCause::LanModeOff:
-        return {failure.error, AfterFailure::LookAgain};
-    default:
-        return {failure.error, AfterFailure::TryAgain};
-    }
-}
-
-void FlashForgeDriver::handleDetail()
-{
-    const Detail &detail = m_session->detail();
-    if (detail.unknownStatus.isEmpty()) {
-        m_lastState = detail.state();
-    } else if (detail.unknownStatus != m_reportedUnknownWord) {
-        m_reportedUnknownWord = detail.unknownStatus;
-        qCWarning(lcFlashForge).noquote()
-            << m_config.printerName << "is in a state we do not know:" << detail.unknownStatus;
-    }
-    // What is fitted can change between two polls: a station plugged in, moves allowed or not.
-    if (Capabilities now = capabilitiesOf(model(), m_session->product(), detail);
-        now != m_capabilities) {
-        m_capabilities = std::move(now);
-        Q_EMIT capabilitiesReported(m_capabilities);
-    }
-    Q_EMIT stateReported(
-        driverState(detail, model(), m_session->credentials().serialNumber, m_lastState));
-}
-
-const Model &FlashForgeDriver::model() const
-{
-    return modelOf(m_session->detail());
-}
-
-TcpChannel *FlashForgeDriver::tcp()
-{
-    if (!m_tcp)
-        m_tcp = std::make_unique<TcpChannel>(m_endpoint.host, m_endpoint.tcpPort, m_times, nullptr);
-    return m_tcp.get();
+    m_http.setWatched(watched);
+    m_legacy.setWatched(watched);
 }
 
 } // namespace flotilla::flashforge

@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/drivercontext.h"
-#include "core/printerdriver.h"
-#include "drivers/flashforge/httpmessages.h"
-#include "drivers/flashforge/httpsession.h"
-#include "drivers/flashforge/tcpchannel.h"
-
-#include <memory>
+#include "drivers/flashforge/httpdriver.h"
+#include "drivers/flashforge/legacydriver.h"
 
 namespace flotilla::flashforge {
 
-// One FlashForge printer of the HTTP generation (Adventurer 5M, 5M Pro, AD5X, Creator 5, Creator 5
-// Pro), with the command port beside it where the model has one.
+// One FlashForge printer, whatever it speaks: the HTTP side and the command-port side behind one
+// driver, of which one is in use. The setting `protocol` decides, or with "auto" the machine: HTTP
+// first where a serial number or check code is given, the command port where HTTP is not there or
+// nothing is given.
 class FlashForgeDriver : public PrinterDriver
 {
     Q_OBJECT
@@ -20,54 +17,68 @@ class FlashForgeDriver : public PrinterDriver
 public:
     FlashForgeDriver(const DriverConfig &config, DriverContext &context, const Times &times,
                      QObject *parent);
-    ~FlashForgeDriver() override;
 
     void connectToPrinter() override;
     void disconnectFromPrinter() override;
     void setWatched(bool watched) override;
 
-    Command<Shown> pause() override;
-    Command<Shown> resume() override;
-    Command<Shown> cancelJob() override;
-    Command<Shown> clearPlate() override;
-    Command<Shown> setValues(const QMap<QString, double> &values) override;
-    Command<Shown> home(const QString &axes) override;
-    Command<Shown> jog(const QMap<QChar, double> &millimetres) override;
-    Command<Shown> act(const QString &action, const QJsonObject &parameters) override;
-    Command<QStringList> gcode(const QStringList &lines) override;
-    Command<QList<flotilla::StoredFile>> files(const QString &storage) override;
-    Command<QByteArray> thumbnail(const QString &fileName) override;
-    Command<Shown> startStored(const QString &fileName, const QJsonObject &options) override;
-    Result<QString> storedName(const QString &fileName) const override;
-    TransferJob *upload(const UploadRequest &request, QObject *parent) override;
-
-    Command<CameraSource> openCamera(const QString &cameraId) override;
-    void closeCamera(const QString &cameraId) override;
+    Command<Shown> pause() override { return m_side->pause(); }
+    Command<Shown> resume() override { return m_side->resume(); }
+    Command<Shown> cancelJob() override { return m_side->cancelJob(); }
+    Command<Shown> clearPlate() override { return m_side->clearPlate(); }
+    Command<Shown> setValues(const QMap<QString, double> &values) override
+    {
+        return m_side->setValues(values);
+    }
+    Command<Shown> home(const QString &axes) override { return m_side->home(axes); }
+    Command<Shown> jog(const QMap<QChar, double> &millimetres) override
+    {
+        return m_side->jog(millimetres);
+    }
+    Command<Shown> act(const QString &action, const QJsonObject &parameters) override
+    {
+        return m_side->act(action, parameters);
+    }
+    Command<QStringList> gcode(const QStringList &lines) override { return m_side->gcode(lines); }
+    Command<QList<flotilla::StoredFile>> files(const QString &storage) override
+    {
+        return m_side->files(storage);
+    }
+    Command<QByteArray> thumbnail(const QString &fileName) override
+    {
+        return m_side->thumbnail(fileName);
+    }
+    Command<Shown> startStored(const QString &fileName, const QJsonObject &options) override
+    {
+        return m_side->startStored(fileName, options);
+    }
+    Result<QString> storedName(const QString &fileName) const override
+    {
+        return m_side->storedName(fileName);
+    }
+    TransferJob *upload(const UploadRequest &request, QObject *parent) override
+    {
+        return m_side->upload(request, parent);
+    }
+    Command<CameraSource> openCamera(const QString &cameraId) override
+    {
+        return m_side->openCamera(cameraId);
+    }
+    void closeCamera(const QString &cameraId) override { m_side->closeCamera(cameraId); }
 
 private:
-    void handleOpened();
-    void handleFailed(const ReplyFailure &failure);
-    void handleRefused(const ReplyFailure &failure);
-    void handleDetail();
-    LinkFailure linkFailure(const ReplyFailure &failure) const;
-    Command<Shown> control(const Result<Control> &control, Shown shown);
-    // In order, ending with the first error.
-    Command<Shown> tcpCommands(const QStringList &commands);
-    Shown detailShows(std::function<bool(const Detail &)> predicate) const;
-    const Model &model() const;
-    TcpChannel *tcp();
+    enum class Protocol { Auto, Http, Legacy };
+
+    void use(PrinterDriver *side);
+    void handleConnectFailed(PrinterDriver *side, const LinkFailure &failure);
+    bool hasCredentials() const;
 
     const DriverConfig m_config;
-    DriverContext &m_context;
-    const Times m_times;
-    Endpoint m_endpoint;
-    std::unique_ptr<HttpSession> m_session; // there once credentials make sense
-    std::unique_ptr<TcpChannel> m_tcp; // made when first needed
-    std::optional<StateReading> m_lastState; // in a word we knew
-    Capabilities m_capabilities;
-    QString m_acceptedSerial; // a session was opened with it, now or before
-    QString m_reportedUnknownWord;
-    bool m_watched = false;
+    Protocol m_protocol = Protocol::Auto;
+    HttpDriver m_http;
+    LegacyDriver m_legacy;
+    PrinterDriver *m_side; // one of the two
+    std::optional<LinkFailure> m_httpFailure; // of this connect
 };
 
 } // namespace flotilla::flashforge

@@ -50,6 +50,8 @@ public:
     const LegacyModel &model() const { return *m_model; }
     LegacyDialect dialect() const { return m_dialect; }
     TcpChannel &channel() { return m_channel; }
+    // A file has the connection: nothing else is heard meanwhile.
+    bool isReceiving() const { return m_channel.hasBorrower(); }
 
 Q_SIGNALS:
     void opened();

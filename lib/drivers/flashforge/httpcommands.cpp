@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/text.h"
 #include "drivers/flashforge/actions.h"
-#include "drivers/flashforge/flashforgedriver.h"
+#include "drivers/flashforge/httpdriver.h"
 #include "drivers/flashforge/offering.h"
 #include "drivers/flashforge/printerurl.h"
 #include "drivers/flashforge/upload.h"
@@ -69,14 +69,14 @@ Result<Wishes> sortWishes(const Model &model, const QMap<QString, double> &value
             const int tool = it.key().sliced(4).toInt(&ok);
             if (!ok || tool < 0 || tool >= model.nozzleCount)
                 return failure(Error::Kind::Unsupported,
-                               FlashForgeDriver::tr("There is no “%1”.").arg(it.key()));
+                               HttpDriver::tr("There is no “%1”.").arg(it.key()));
             wishes.temperatures.nozzles.resize(
                 qMax(wishes.temperatures.nozzles.size(), qsizetype(tool + 1)));
             wishes.temperatures.nozzles[tool] = value;
             wishes.heats = true;
         } else {
             return failure(Error::Kind::Unsupported,
-                           FlashForgeDriver::tr("There is no “%1” to set.").arg(it.key()));
+                           HttpDriver::tr("There is no “%1” to set.").arg(it.key()));
         }
     }
     return wishes;
@@ -117,7 +117,7 @@ Shown valuesShown(const QMap<QString, double> &values)
 
 } // namespace
 
-Command<Shown> FlashForgeDriver::control(const Result<Control> &control, Shown shown)
+Command<Shown> HttpDriver::control(const Result<Control> &control, Shown shown)
 {
     if (!control)
         return failure(control.error());
@@ -130,7 +130,7 @@ Command<Shown> FlashForgeDriver::control(const Result<Control> &control, Shown s
         });
 }
 
-Shown FlashForgeDriver::detailShows(std::function<bool(const Detail &)> predicate) const
+Shown HttpDriver::detailShows(std::function<bool(const Detail &)> predicate) const
 {
     if (!predicate)
         return {};
@@ -138,29 +138,29 @@ Shown FlashForgeDriver::detailShows(std::function<bool(const Detail &)> predicat
                const DriverState &) { return session && predicate(session->detail()); };
 }
 
-Command<Shown> FlashForgeDriver::pause()
+Command<Shown> HttpDriver::pause()
 {
     return control(jobControl(model(), JobAction::Pause),
                    stateIs({State::Paused, State::Attention}));
 }
 
-Command<Shown> FlashForgeDriver::resume()
+Command<Shown> HttpDriver::resume()
 {
     return control(jobControl(model(), JobAction::Continue),
                    stateIs({State::Printing, State::Preparing, State::Resuming}));
 }
 
-Command<Shown> FlashForgeDriver::cancelJob()
+Command<Shown> HttpDriver::cancelJob()
 {
     return control(jobControl(model(), JobAction::Cancel), stateIs({State::Finished, State::Idle}));
 }
 
-Command<Shown> FlashForgeDriver::clearPlate()
+Command<Shown> HttpDriver::clearPlate()
 {
     return control(clearPlatform(model()), stateIs({State::Idle}));
 }
 
-Command<Shown> FlashForgeDriver::setValues(const QMap<QString, double> &values)
+Command<Shown> HttpDriver::setValues(const QMap<QString, double> &values)
 {
     const auto wishes = sortWishes(model(), values);
     if (!wishes)
@@ -190,7 +190,7 @@ Command<Shown> FlashForgeDriver::setValues(const QMap<QString, double> &values)
     return all;
 }
 
-Command<Shown> FlashForgeDriver::home(const QString &axes)
+Command<Shown> HttpDriver::home(const QString &axes)
 {
     if (model().has(ControlCommand::Home)) {
         if (axes.size() < 3)
@@ -204,7 +204,7 @@ Command<Shown> FlashForgeDriver::home(const QString &axes)
                          : u"G28"_s});
 }
 
-Command<Shown> FlashForgeDriver::jog(const QMap<QChar, double> &millimetres)
+Command<Shown> HttpDriver::jog(const QMap<QChar, double> &millimetres)
 {
     if (model().has(ControlCommand::Move)) {
         if (!m_session->detail().canMove.value_or(false))
@@ -226,7 +226,7 @@ Command<Shown> FlashForgeDriver::jog(const QMap<QChar, double> &millimetres)
     return tcpCommands({u"G91"_s, move, u"G90"_s});
 }
 
-Command<Shown> FlashForgeDriver::tcpCommands(const QStringList &commands)
+Command<Shown> HttpDriver::tcpCommands(const QStringList &commands)
 {
     Command<void> all = finishedCommand();
     for (const QString &command : commands) {
@@ -242,7 +242,7 @@ Command<Shown> FlashForgeDriver::tcpCommands(const QStringList &commands)
     });
 }
 
-Command<QStringList> FlashForgeDriver::gcode(const QStringList &lines)
+Command<QStringList> HttpDriver::gcode(const QStringList &lines)
 {
     Command<QStringList> all {Result<QStringList>(QStringList())};
     for (const QString &line : lines) {
@@ -259,7 +259,7 @@ Command<QStringList> FlashForgeDriver::gcode(const QStringList &lines)
     return all;
 }
 
-Command<Shown> FlashForgeDriver::act(const QString &action, const QJsonObject &parameters)
+Command<Shown> HttpDriver::act(const QString &action, const QJsonObject &parameters)
 {
     const auto plan = planAction(action, model(), m_session->detail(), parameters);
     if (!plan)
@@ -267,7 +267,7 @@ Command<Shown> FlashForgeDriver::act(const QString &action, const QJsonObject &p
     return control(plan->control, detailShows(plan->shown));
 }
 
-Command<QList<flotilla::StoredFile>> FlashForgeDriver::files(const QString &)
+Command<QList<flotilla::StoredFile>> HttpDriver::files(const QString &)
 {
     using Files = QList<flotilla::StoredFile>;
     const auto recent = m_session->query(path::files, plainBody(m_session->credentials()))
@@ -292,7 +292,7 @@ Command<QList<flotilla::StoredFile>> FlashForgeDriver::files(const QString &)
         });
 }
 
-Command<QByteArray> FlashForgeDriver::thumbnail(const QString &fileName)
+Command<QByteArray> HttpDriver::thumbnail(const QString &fileName)
 {
     const auto body = thumbnailBody(m_session->credentials(), fileName);
     if (!body)
@@ -306,7 +306,7 @@ Command<QByteArray> FlashForgeDriver::thumbnail(const QString &fileName)
         });
 }
 
-Command<Shown> FlashForgeDriver::startStored(const QString &fileName, const QJsonObject &options)
+Command<Shown> HttpDriver::startStored(const QString &fileName, const QJsonObject &options)
 {
     const auto start = startOptionsFrom(options, m_session->detail());
     if (!start)
@@ -323,12 +323,12 @@ Command<Shown> FlashForgeDriver::startStored(const QString &fileName, const QJso
         });
 }
 
-Result<QString> FlashForgeDriver::storedName(const QString &fileName) const
+Result<QString> HttpDriver::storedName(const QString &fileName) const
 {
     return safeFileName(fileName);
 }
 
-TransferJob *FlashForgeDriver::upload(const UploadRequest &request, QObject *parent)
+TransferJob *HttpDriver::upload(const UploadRequest &request, QObject *parent)
 {
     const auto name = safeFileName(request.fileName);
     if (!name)
@@ -339,7 +339,7 @@ TransferJob *FlashForgeDriver::upload(const UploadRequest &request, QObject *par
     return new Upload(*m_session, model(), request, *name, *options, m_times, parent);
 }
 
-Command<CameraSource> FlashForgeDriver::openCamera(const QString &)
+Command<CameraSource> HttpDriver::openCamera(const QString &)
 {
     const QString fallback = u"http://%1:%2/?action=stream"_s.arg(m_endpoint.host).arg(cameraPort);
     const QString given = m_config.settings[u"cameraUrl"_s].toString();
@@ -357,7 +357,7 @@ Command<CameraSource> FlashForgeDriver::openCamera(const QString &)
         .then(this, [source](const Shown &) -> Result<CameraSource> { return source; });
 }
 
-void FlashForgeDriver::closeCamera(const QString &)
+void HttpDriver::closeCamera(const QString &)
 {
     if (m_session && m_session->isOpen() && model().opensCameraStream)
         control(cameraStream(model(), false), {});
