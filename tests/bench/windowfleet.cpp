@@ -4,6 +4,8 @@
 #include <QElapsedTimer>
 #include <QSignalSpy>
 
+#include <cmath>
+
 namespace flotilla::bench {
 
 using namespace Qt::StringLiterals;
@@ -34,6 +36,7 @@ WindowFleet::WindowFleet(int printers)
     }
     m_world.fleet.fleet->openAll();
     QObject::connect(&m_news, &QTimer::timeout, &m_news, [this] {
+        m_world.fleet.world.clock.advance(std::chrono::milliseconds(m_news.interval()));
         report(m_next);
         m_next = (m_next + 1) % int(m_names.size());
     });
@@ -41,18 +44,20 @@ WindowFleet::WindowFleet(int printers)
 
 void WindowFleet::report(int index)
 {
+    // A print of two and a half hours, told every three seconds; the nozzle swings by a degree.
+    constexpr double jobSeconds = 9000;
     double &progress = m_progress[index];
-    progress = progress > 0.99 ? 0 : progress + 0.01;
+    progress = progress > 0.99 ? 0 : progress + 3 / jobSeconds;
+    const double swing = std::sin(double(++m_reports));
     test::FakeDriver *driver = m_world.fleet.driver(m_names[index]);
     if (!driver)
         return;
-    driver->report(
-        {.state = State::Printing,
-         .job = ReportedJob {.name = u"bracket_%1.gcode"_s.arg(index),
-                             .progress = progress,
-                             .remainingSeconds = qint64((1 - progress) * 9000) + index * 60},
-         .heaters = {{u"tool0"_s, {210 + progress, 215}}, {u"bed"_s, {60, 60}}},
-         .model = u"Adventurer 5M Pro"_s});
+    driver->report({.state = State::Printing,
+                    .job = ReportedJob {.name = u"bracket_%1.gcode"_s.arg(index),
+                                        .progress = progress,
+                                        .remainingSeconds = qint64((1 - progress) * jobSeconds)},
+                    .heaters = {{u"tool0"_s, {215 + swing, 215}}, {u"bed"_s, {60, 60}}},
+                    .model = u"Adventurer 5M Pro"_s});
 }
 
 void WindowFleet::reportAll()

@@ -37,6 +37,7 @@ private:
     QList<double> m_progress;
     QTimer m_news;
     int m_next = 0;
+    int m_reports = 0;
 };
 
 } // namespace flotilla::bench
