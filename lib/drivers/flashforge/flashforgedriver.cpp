@@ -36,7 +36,7 @@ FlashForgeDriver::FlashForgeDriver(const DriverConfig &config, DriverContext &co
 bool FlashForgeDriver::hasCredentials() const
 {
     return !m_config.settings[u"serialNumber"_s].toString().isEmpty()
-        || !m_config.settings[u"checkCode"_s].toString().isEmpty();
+        && !m_config.settings[u"checkCode"_s].toString().isEmpty();
 }
 
 void FlashForgeDriver::use(PrinterDriver *side)

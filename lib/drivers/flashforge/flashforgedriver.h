@@ -8,8 +8,8 @@ namespace flotilla::flashforge {
 
 // One FlashForge printer, whatever it speaks: the HTTP side and the command-port side behind one
 // driver, of which one is in use. The setting `protocol` decides, or with "auto" the machine: HTTP
-// first where a serial number or check code is given, the command port where HTTP is not there or
-// nothing is given.
+// first where serial number and check code are given, the command port where HTTP is not there or
+// one of them is missing.
 class FlashForgeDriver : public PrinterDriver
 {
     Q_OBJECT

@@ -21,7 +21,7 @@ struct LegacyModel
 {
     QLatin1StringView name; // part of `Machine Type:` of M115
     UploadForm upload = UploadForm::Raw;
-    std::chrono::milliseconds quietBeforeSave {500}; // M29 in the same breath is taken as data
+    std::chrono::milliseconds quietBeforeSave {800}; // M29 sooner is taken as data; 500 is the edge
     int nozzleCount = 1;
     int nozzleMaximumCelsius = 240;
     int bedMaximumCelsius = 0; // 0 = no heated bed
