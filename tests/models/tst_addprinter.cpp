@@ -197,6 +197,7 @@ private Q_SLOTS:
         QCOMPARE(error(u"httpPort"_s), u"A whole number from 1 to 65535."_s);
         m_add->form()->setText(u"httpPort"_s, QString::number(machine->httpPort()));
         QCOMPARE(error(u"httpPort"_s), QString());
+        m_add->form()->setText(u"tcpPort"_s, QString::number(machine->tcpPort()));
         m_add->check();
         QTRY_COMPARE(step(1).title, u"Serial number is missing"_s);
         m_add->form()->setText(u"serialNumber"_s, machine->serialNumber());

@@ -43,6 +43,15 @@ public:
         };
     }
 
+    // Its connections end while all that hears of it is there.
+    ~ScriptedPrinter() override
+    {
+        const QList<QTcpSocket *> sockets = server.findChildren<QTcpSocket *>();
+        for (QTcpSocket *each : sockets)
+            each->disconnect(this);
+    }
+    Q_DISABLE_COPY_MOVE(ScriptedPrinter)
+
     quint16 port() const { return server.serverPort(); }
     void cut()
     {
