@@ -76,6 +76,8 @@ Item {
                     color: Theme.line
                 }
                 Label {
+                    // Whole or not at all, at the right end.
+                    visible: tick.x + x + width <= axis.width
                     x: 5
                     y: axis.height - height - Theme.space1
                     role: Theme.tiny

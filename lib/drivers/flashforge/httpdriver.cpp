@@ -113,7 +113,9 @@ LinkFailure HttpDriver::linkFailure(const ReplyFailure &failure) const
                            failure.error.detail},
                     AfterFailure::AskPerson,
                     /*otherMachine=*/true, u"serialNumber"_s};
-        return {failure.error, AfterFailure::AskPerson, false, u"serialNumber"_s};
+        // Never taken yet: a mistyped number or the wrong machine; a new code would not help either
+        // way.
+        return {failure.error, AfterFailure::AskPerson, /*otherMachine=*/true, u"serialNumber"_s};
     case ReplyCause::WrongCode:
         return {failure.error, AfterFailure::AskPerson, false, u"checkCode"_s};
     case ReplyCause::LanModeOff:
