@@ -64,6 +64,12 @@ QJsonObject outcomeDocument(const SendOutcome &outcome)
                         {u"started"_s, outcome.started}};
     if (!outcome.runId.isEmpty())
         object.insert(u"runId"_s, outcome.runId);
+    if (outcome.sent)
+        object.insert(u"sent"_s,
+                      QJsonObject {{u"file"_s, outcome.sent->file},
+                                   {u"size"_s, outcome.sent->size},
+                                   {u"sha256"_s, QString::fromLatin1(outcome.sent->sha256.toHex())},
+                                   {u"format"_s, outcome.sent->format}});
     return object;
 }
 
@@ -91,12 +97,16 @@ void followRun(CommandTask &task, Printer *printer, RunTask *run,
         if (run)
             run->cancel();
     });
-    QObject::connect(
-        run, &RunTask::progressChanged, &task, [&task, printer](qint64 done, qint64 total) {
-            task.sendProgress(done, total, CommandTask::tr("Sending to “%1”").arg(printer->name()));
-            if (done == total)
-                boundShowing(task, *printer);
-        });
+    QObject::connect(run, &RunTask::progressChanged, &task,
+                     [&task, printer, run](qint64 done, qint64 total) {
+                         const bool converts = run->stage() == RunStage::Converting;
+                         task.sendProgress(done, total,
+                                           (converts ? CommandTask::tr("Converting for “%1”")
+                                                     : CommandTask::tr("Sending to “%1”"))
+                                               .arg(printer->name()));
+                         if (done == total && !converts)
+                             boundShowing(task, *printer);
+                     });
     QObject::connect(run, &RunTask::stageChanged, &task, [&task, printer](RunStage stage) {
         if (stage == RunStage::Starting)
             boundShowing(task, *printer);

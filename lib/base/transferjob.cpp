@@ -3,6 +3,16 @@
 
 namespace flotilla {
 
+void TransferJob::setPhase(TransferPhase phase)
+{
+    if (m_finished || m_phase == phase)
+        return;
+    m_phase = phase;
+    m_bytesDone = 0;
+    m_bytesTotal = 0;
+    Q_EMIT phaseChanged(phase);
+}
+
 void TransferJob::setProgress(qint64 bytesDone, qint64 bytesTotal)
 {
     if (m_finished || (bytesDone <= m_bytesDone && bytesTotal == m_bytesTotal))

@@ -48,6 +48,14 @@ QList<QString> stringsFromJson(const QJsonValue &value)
     return strings;
 }
 
+template<typename T> QJsonObject mapToJson(const QMap<QString, T> &map)
+{
+    QJsonObject object;
+    for (auto it = map.cbegin(); it != map.cend(); ++it)
+        object.insert(it.key(), it.value());
+    return object;
+}
+
 Action actionFromJson(const QJsonObject &object)
 {
     Action action {.id = object[u"id"_s].toString(),
@@ -99,15 +107,23 @@ bool Capabilities::accepts(const QString &fileName) const
     return false;
 }
 
+QString Capabilities::convertedForm(const QString &fileName) const
+{
+    for (auto it = conversions.cbegin(); it != conversions.cend(); ++it) {
+        if (fileName.endsWith(u'.' + it.key(), Qt::CaseInsensitive))
+            return it.value();
+    }
+    return {};
+}
+
 QJsonObject Capabilities::toJson() const
 {
     QJsonObject object;
     for (const Flag &flag : flags)
         object.insert(flag.name, this->*flag.member);
-    QJsonObject heaterObject;
-    for (auto it = heaters.cbegin(); it != heaters.cend(); ++it)
-        heaterObject.insert(it.key(), it.value());
-    object.insert(u"heaters"_s, heaterObject);
+    object.insert(u"heaters"_s, mapToJson(heaters));
+    if (!conversions.isEmpty())
+        object.insert(u"conversions"_s, mapToJson(conversions));
     object.insert(u"fans"_s, stringsToJson(fans));
     object.insert(u"speedMinimum"_s, speedMinimum);
     object.insert(u"speedMaximum"_s, speedMaximum);
@@ -135,6 +151,9 @@ Capabilities Capabilities::fromJson(const QJsonObject &object)
     const QJsonObject heaterObject = object[u"heaters"_s].toObject();
     for (auto it = heaterObject.begin(); it != heaterObject.end(); ++it)
         capabilities.heaters.insert(it.key(), it.value().toDouble());
+    const QJsonObject conversionObject = object[u"conversions"_s].toObject();
+    for (auto it = conversionObject.begin(); it != conversionObject.end(); ++it)
+        capabilities.conversions.insert(it.key(), it.value().toString());
     capabilities.fans = stringsFromJson(object[u"fans"_s]);
     capabilities.speedMinimum = object[u"speedMinimum"_s].toDouble(50);
     capabilities.speedMaximum = object[u"speedMaximum"_s].toDouble(150);

@@ -64,6 +64,8 @@ struct Capabilities
     double speedMaximum = 150;
     QList<QString> storages = {};
     QList<QString> fileTypes = {}; // "gcode", "gx", "3mf": lower case, no dot
+    // Those of them that are sent in another form: "gcode" → "3w".
+    QMap<QString, QString> conversions = {};
     std::optional<Volume> buildVolume = {};
     QList<QString> cameraKinds = {}; // "mjpeg", "rtsp"
     QList<Parameter> startOptions = {};
@@ -71,6 +73,8 @@ struct Capabilities
 
     const Action *action(const QString &id) const;
     bool accepts(const QString &fileName) const; // by its ending
+    // The form that a file of this name is converted to on its way; empty: it is sent as it is.
+    QString convertedForm(const QString &fileName) const;
 
     QJsonObject toJson() const;
     static Capabilities fromJson(const QJsonObject &object);

@@ -40,9 +40,20 @@ struct StartRequest
 
 struct SendOutcome
 {
+    // What went over the wire in place of the given file.
+    struct Sent
+    {
+        QString file;
+        qint64 size = 0;
+        QByteArray sha256; // 32 bytes
+        QString format; // "3w"
+        bool operator==(const Sent &) const = default;
+    };
+
     QString file; // as the printer knows it
-    qint64 size = 0;
-    QByteArray sha256; // 32 bytes
+    qint64 size = 0; // of the given file
+    QByteArray sha256; // 32 bytes, of the given file
+    std::optional<Sent> sent = {}; // there where the file was converted
     double seconds = 0; // of the transfer
     bool started = false; // and seen
     QString runId; // empty where nothing was started

@@ -179,40 +179,62 @@ void RunTask::transfer()
     m_printer->setActivity(Activity {
         .kind = ActivityKind::Sending, .file = m_run.fileName, .bytesTotal = m_run.fileSize});
     m_transferTime.start();
+    m_lastShown = -activityEveryMs;
     m_transfer = m_printer->upload({.filePath = m_request.filePath,
                                     .fileName = m_run.fileName,
                                     .storage = m_request.storage,
                                     .start = m_request.start,
                                     .options = m_options},
                                    this);
-    connect(m_transfer, &TransferJob::progressChanged, this,
-            [this, lastShown = qint64(-activityEveryMs)](qint64 done, qint64 total) mutable {
-                Q_EMIT progressChanged(done, total);
-                if (m_transferTime.elapsed() - lastShown < activityEveryMs)
-                    return;
-                lastShown = m_transferTime.elapsed();
-                m_printer->setActivity(
-                    Activity {ActivityKind::Sending, m_run.fileName, done, total, {}});
-            });
+    connect(m_transfer, &TransferJob::phaseChanged, this, [this](TransferPhase phase) {
+        m_lastShown = -activityEveryMs;
+        enter(phase == TransferPhase::Converting ? RunStage::Converting : RunStage::Sending);
+        showProgress(0, m_run.fileSize);
+    });
+    connect(m_transfer, &TransferJob::progressChanged, this, [this](qint64 done, qint64 total) {
+        Q_EMIT progressChanged(done, total);
+        showProgress(done, total);
+    });
     connect(m_transfer, &TransferJob::finished, this, [this](const Result<TransferResult> &result) {
         m_transfer = nullptr;
         if (m_finished)
             return;
         if (!result)
             return fail(result.error());
-        m_outcome = {.file = result->name,
-                     .size = result->bytes,
-                     .sha256 = result->sha256,
-                     .seconds = double(m_transferTime.elapsed()) / 1000.0,
-                     .started = false,
-                     .runId = {}};
-        m_run.fileName = result->name;
-        m_run.fileSha256 = result->sha256;
-        if (m_request.start)
-            awaitSeen({});
-        else
-            end(m_outcome);
+        handleTransferred(*result);
     });
+}
+
+void RunTask::showProgress(qint64 done, qint64 total)
+{
+    if (m_transferTime.elapsed() - m_lastShown < activityEveryMs)
+        return;
+    m_lastShown = m_transferTime.elapsed();
+    const ActivityKind kind
+        = m_run.stage == RunStage::Converting ? ActivityKind::Converting : ActivityKind::Sending;
+    m_printer->setActivity(Activity {kind, m_run.fileName, done, total, {}});
+}
+
+void RunTask::handleTransferred(const TransferResult &result)
+{
+    m_outcome = {.file = result.name,
+                 .size = result.bytes,
+                 .sha256 = result.sha256,
+                 .seconds = double(m_transferTime.elapsed()) / 1000.0,
+                 .started = false,
+                 .runId = {}};
+    if (result.given) {
+        m_outcome.sent
+            = SendOutcome::Sent {result.name, result.bytes, result.sha256, result.format};
+        m_outcome.size = result.given->bytes;
+        m_outcome.sha256 = result.given->sha256;
+    }
+    m_run.fileName = result.name;
+    m_run.fileSha256 = m_outcome.sha256;
+    if (m_request.start)
+        awaitSeen({});
+    else
+        end(m_outcome);
 }
 
 void RunTask::start()

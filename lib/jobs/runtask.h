@@ -38,6 +38,8 @@ private:
     void takePlate();
     void writeRow();
     void transfer();
+    void showProgress(qint64 done, qint64 total);
+    void handleTransferred(const TransferResult &result);
     void start();
     void awaitSeen(Shown shown);
     void enter(RunStage stage);
@@ -55,6 +57,7 @@ private:
     QJsonObject m_options;
     QPointer<TransferJob> m_transfer;
     QElapsedTimer m_transferTime;
+    qint64 m_lastShown = 0; // of m_transferTime, ms
     bool m_rowWritten = false;
     bool m_canceled = false;
     bool m_finished = false;

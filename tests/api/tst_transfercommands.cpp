@@ -166,6 +166,37 @@ private Q_SLOTS:
         QVERIFY2(heard.isGood(), qPrintable(heard.message()));
     }
 
+    void aConvertedFileIsToldApartFromTheGivenOne()
+    {
+        Heard heard;
+        CommandTask *task = nullptr;
+        FakeTransfer *transfer = sending(heard, &task);
+        QVERIFY(transfer);
+        Printer *printer = *m_world->service->fleet().find(u"Hall 1"_s);
+        transfer->setPhase(TransferPhase::Converting);
+        QTRY_VERIFY(printer->status().activity);
+        QCOMPARE(printer->status().activity->kind, ActivityKind::Converting);
+        transfer->setProgress(4, 4);
+        transfer->setPhase(TransferPhase::Moving);
+        QCOMPARE(printer->status().activity->kind, ActivityKind::Sending);
+        transfer->finish(TransferResult {.name = u"part.3w"_s,
+                                         .bytes = 9,
+                                         .sha256 = QByteArray(32, 's'),
+                                         .given = GivenFile {4, QByteArray(32, 'g')},
+                                         .format = u"3w"_s});
+        QTRY_VERIFY(heard.end);
+        QVERIFY2(heard.isGood(), qPrintable(heard.message()));
+        const QJsonObject document = heard.object();
+        QCOMPARE(document[u"size"_s].toInt(), 4);
+        QCOMPARE(document[u"sha256"_s].toString(),
+                 QString::fromLatin1(QByteArray(32, 'g').toHex()));
+        const QJsonObject sent = document[u"sent"_s].toObject();
+        QCOMPARE(sent[u"file"_s].toString(), u"part.3w"_s);
+        QCOMPARE(sent[u"size"_s].toInt(), 9);
+        QCOMPARE(sent[u"sha256"_s].toString(), QString::fromLatin1(QByteArray(32, 's').toHex()));
+        QCOMPARE(sent[u"format"_s].toString(), u"3w"_s);
+    }
+
     void withoutPrintAStartingPrinterGetsNoByte()
     {
         m_world->capabilities.storesFiles = false;

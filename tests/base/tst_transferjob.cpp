@@ -14,6 +14,7 @@ class ManualTransfer : public TransferJob
 {
 public:
     using TransferJob::finish;
+    using TransferJob::setPhase;
     using TransferJob::setProgress;
     void cancel() override { finish(failure(Error::Kind::Canceled, QStringLiteral("stopped"))); }
 };
@@ -47,6 +48,22 @@ private Q_SLOTS:
         job.setProgress(10, 100);
         QCOMPARE(job.bytesDone(), 10);
         QCOMPARE(spy.size(), 1);
+    }
+
+    void eachPhaseCountsFromZero()
+    {
+        ManualTransfer job;
+        QCOMPARE(job.phase(), TransferPhase::Moving);
+        QSignalSpy phases(&job, &TransferJob::phaseChanged);
+        job.setPhase(TransferPhase::Converting);
+        job.setProgress(90, 100);
+        job.setPhase(TransferPhase::Converting);
+        QCOMPARE(job.bytesDone(), 90);
+        job.setPhase(TransferPhase::Moving);
+        QCOMPARE(job.bytesDone(), 0);
+        job.setProgress(5, 20);
+        QCOMPARE(job.bytesDone(), 5);
+        QCOMPARE(phases.size(), 2);
     }
 
     void failedTransferSaysWhy()

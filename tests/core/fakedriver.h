@@ -14,6 +14,7 @@ class FakeTransfer final : public TransferJob
 {
 public:
     using TransferJob::finish;
+    using TransferJob::setPhase;
     using TransferJob::setProgress;
     using TransferJob::TransferJob;
     void cancel() override { finish(failure(Error::Kind::Canceled, QStringLiteral("stopped"))); }

@@ -19,6 +19,7 @@ Capabilities rich()
     can.speedMaximum = 200;
     can.storages = {u"internal"_s, u"usb"_s};
     can.fileTypes = {u"gcode"_s, u"3mf"_s};
+    can.conversions = {{u"gcode"_s, u"3w"_s}};
     can.buildVolume = Capabilities::Volume {220, 220.5, 250};
     can.cameraKinds = {u"mjpeg"_s};
     can.startOptions
@@ -136,6 +137,15 @@ private Q_SLOTS:
                                {u"parameters"_s, QJsonArray()}}));
         QCOMPARE(rich().actions[0].toJson()[u"allowedIn"_s],
                  QJsonValue(QJsonArray {u"idle"_s, u"attention"_s}));
+    }
+
+    void tellsWhatAFileIsConvertedTo()
+    {
+        Capabilities can;
+        can.conversions = {{u"gcode"_s, u"3w"_s}, {u"g"_s, u"3w"_s}};
+        QCOMPARE(can.convertedForm(u"Part.GCODE"_s), u"3w"_s);
+        QCOMPARE(can.convertedForm(u"part.3w"_s), QString());
+        QCOMPARE(can.convertedForm(u"partg"_s), QString());
     }
 
     void acceptsFilesByTheirEnding()
