@@ -12,6 +12,8 @@
 
 #include <QCoreApplication>
 
+#include <array>
+
 namespace flotilla::files {
 
 using namespace Qt::StringLiterals;
@@ -23,7 +25,7 @@ struct Tr
     Q_DECLARE_TR_FUNCTIONS(flotilla::files::Inspect)
 };
 
-Result<FileFacts> inspectGcode(ByteSource &source)
+Result<FileFacts> inspectGcode(ByteSource &source, const QString &)
 {
     const auto text = readGcode(source);
     if (!text)
@@ -43,7 +45,7 @@ Result<FileFacts> inspectGzip(ByteSource &file, const QString &name)
     if (!head || !looksLikeGcode(*head))
         return failure(Error::Kind::BadFile,
                        Tr::tr("“%1” is packed, and holds no G-code.").arg(name));
-    auto facts = inspectGcode(**unpacked);
+    auto facts = inspectGcode(**unpacked, name);
     if (!facts)
         return facts;
     facts->type = FileType::GzipGcode;
@@ -71,7 +73,7 @@ Result<void> addGxPicture(ByteSource &source, qint64 offset, qint64 end, FileFac
     return {};
 }
 
-Result<FileFacts> inspectGx(ByteSource &source)
+Result<FileFacts> inspectGx(ByteSource &source, const QString &)
 {
     const auto bytes = source.read(0, gxHeadBytes);
     if (!bytes)
@@ -113,18 +115,25 @@ FileFacts typeAlone(FileType type)
     return facts;
 }
 
+struct ReaderRow
+{
+    FileType type;
+    Result<FileFacts> (*read)(ByteSource &source, const QString &name);
+};
+
+constexpr std::array readers {
+    ReaderRow {FileType::Gcode, inspectGcode},
+    ReaderRow {FileType::GzipGcode, inspectGzip},
+    ReaderRow {FileType::Gx, inspectGx},
+};
+
 Result<FileFacts> inspectAs(FileType type, ByteSource &source, const QString &name)
 {
-    switch (type) {
-    case FileType::Gcode:
-        return inspectGcode(source);
-    case FileType::GzipGcode:
-        return inspectGzip(source, name);
-    case FileType::Gx:
-        return inspectGx(source);
-    default:
-        return typeAlone(type);
+    for (const ReaderRow &row : readers) {
+        if (row.type == type)
+            return row.read(source, name);
     }
+    return typeAlone(type);
 }
 
 } // namespace
