@@ -17,6 +17,7 @@ Q_LOGGING_CATEGORY(lcJobs, "flotilla.jobs", QtInfoMsg)
 Q_LOGGING_CATEGORY(lcApi, "flotilla.api", QtInfoMsg)
 Q_LOGGING_CATEGORY(lcFlashForge, "flotilla.driver.flashforge", QtInfoMsg)
 Q_LOGGING_CATEGORY(lcSimulator, "flotilla.simulator", QtInfoMsg)
+Q_LOGGING_CATEGORY(lcXyzPrinting, "flotilla.driver.xyzprinting", QtInfoMsg)
 
 namespace flotilla {
 
