@@ -136,7 +136,8 @@ Result<void> checkNeeded(const CommandRow &command, const QJsonObject &arguments
         QLatin1StringView option;
     };
     static constexpr Needed table[] {{"add"_L1, "name"_L1, "--name"_L1},
-                                     {"thumbnail"_L1, "out"_L1, "-o"_L1}};
+                                     {"thumbnail"_L1, "out"_L1, "-o"_L1},
+                                     {"snapshot"_L1, "out"_L1, "-o"_L1}};
     for (const Needed &row : table) {
         if (command.name == row.command && !arguments.contains(row.key))
             return wrongUse(Tr::tr("%1 is missing: %2").arg(row.option, synopsis(command)));

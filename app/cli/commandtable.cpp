@@ -216,6 +216,19 @@ std::vector<CommandRow> machineRows()
            "out"_L1,
            "OUT",
            QT_TRANSLATE_NOOP("cli", "Where to write it.")}}},
+        {u"snapshot"_s,
+         QT_TRANSLATE_NOOP("cli", "Take a picture with the printer's camera."),
+         {printerRow},
+         {{{u"camera"_s},
+           Shape::Text,
+           "camera"_L1,
+           "ID",
+           QT_TRANSLATE_NOOP("cli", "Which camera, where it has several.")},
+          {{u"o"_s, u"out"_s},
+           Shape::OutputFile,
+           "out"_L1,
+           "FILE.jpg",
+           QT_TRANSLATE_NOOP("cli", "Where to write it.")}}},
     };
 }
 

@@ -13,7 +13,7 @@ QList<CommandSpec> fleetCommands(); // add edit remove list
 QList<CommandSpec> statusCommands(); // status
 QList<CommandSpec> controlCommands(); // pause resume cancel clear set home jog gcode act
 QList<CommandSpec> transferCommands(); // upload print
-QList<CommandSpec> fileCommands(); // files delete thumbnail
+QList<CommandSpec> fileCommands(); // files delete thumbnail snapshot
 QList<CommandSpec> recordCommands(); // history config
 
 // The argument that nearly every command has.

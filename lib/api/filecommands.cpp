@@ -10,7 +10,7 @@
 #include <QJsonArray>
 #include <QSaveFile>
 
-// files, delete, thumbnail.
+// files, delete, thumbnail, snapshot.
 
 namespace flotilla::api {
 
@@ -82,7 +82,8 @@ Result<QJsonObject> savePicture(const QByteArray &picture, const QString &path)
                         {u"format"_s, info->format}};
 }
 
-void thumbnail(CommandTask &task)
+// Writes what `ask` gets from the printer to the path of the argument "out".
+void writePicture(CommandTask &task, std::function<Command<QByteArray>(Printer &)> ask)
 {
     const QString path = task.text("out"_L1);
     if (!QDir::isAbsolutePath(path)) {
@@ -91,16 +92,27 @@ void thumbnail(CommandTask &task)
                    {}});
         return;
     }
-    task.withPrinter([&task, path](Printer *printer) {
+    task.withPrinter([&task, path, ask = std::move(ask)](Printer *printer) {
         boundAnswer(task, *printer);
-        task.await(printer->thumbnail(task.text("file"_L1)),
-                   [&task, path](const QByteArray &picture) {
-                       if (const auto saved = savePicture(picture, path))
-                           task.succeed(*saved);
-                       else
-                           task.fail(saved.error());
-                   });
+        task.await(ask(*printer), [&task, path](const QByteArray &picture) {
+            if (const auto saved = savePicture(picture, path))
+                task.succeed(*saved);
+            else
+                task.fail(saved.error());
+        });
     });
+}
+
+void thumbnail(CommandTask &task)
+{
+    writePicture(task,
+                 [&task](Printer &printer) { return printer.thumbnail(task.text("file"_L1)); });
+}
+
+void snapshot(CommandTask &task)
+{
+    writePicture(task,
+                 [&task](Printer &printer) { return printer.takePicture(task.text("camera"_L1)); });
 }
 
 } // namespace
@@ -120,6 +132,10 @@ QList<CommandSpec> fileCommands()
                        {"file"_L1, Row::Type::Text, Row::Need::Required},
                        {"out"_L1, Row::Type::Text, Row::Need::Required}},
          .run = thumbnail},
+        {.name = u"snapshot"_s,
+         .arguments
+         = {printerArgument, {"camera"_L1}, {"out"_L1, Row::Type::Text, Row::Need::Required}},
+         .run = snapshot},
     };
 }
 

@@ -67,7 +67,7 @@ struct Capabilities
     // Those of them that are sent in another form: "gcode" → "3w".
     QMap<QString, QString> conversions = {};
     std::optional<Volume> buildVolume = {};
-    QList<QString> cameraKinds = {}; // "mjpeg", "rtsp"
+    QList<QString> cameraKinds = {}; // "mjpeg", "rtsp", "stills" (single pictures on request)
     QList<Parameter> startOptions = {};
     QList<Action> actions = {};
 

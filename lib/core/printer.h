@@ -131,6 +131,9 @@ public:
     Command<QList<StoredFile>> files(const QString &storage);
     Command<void> deleteFile(const QString &name);
     Command<QByteArray> thumbnail(const QString &fileName);
+    // One picture of a camera that gives stills on request: a JPEG that was decoded once already.
+    // The id is empty for the printer's only camera; NotFound for one it does not have.
+    Command<QByteArray> takePicture(const QString &cameraId);
 
     // For lib/jobs alone: the steps of a run. Nothing else in the program starts a print.
     [[nodiscard]] Result<Claim> claim(const QString &holder);
@@ -175,6 +178,7 @@ private:
     Step resumeStep() const;
     Step cancelStep() const;
     Step actionStep(const Action &action) const;
+    Result<void> checkStills(const QString &cameraId) const;
     Result<const Action *> findAction(const QString &id) const;
     Command<void> perform(const Step &step);
     Result<void> checkStep(const Step &step) const;

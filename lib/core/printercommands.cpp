@@ -3,6 +3,12 @@
 
 #include "base/clock.h"
 #include "core/drivercontext.h"
+#include "files/stillpicture.h"
+
+#include <QFutureWatcher>
+#include <QtConcurrentRun>
+
+#include <algorithm>
 
 namespace flotilla {
 
@@ -336,6 +342,46 @@ Command<QByteArray> Printer::thumbnail(const QString &fileName)
     return ask<QByteArray>(
         m_record.capabilities.thumbnails, tr("show a picture of a file"),
         [fileName](PrinterDriver &driver) { return driver.thumbnail(fileName); });
+}
+
+Result<void> Printer::checkStills(const QString &cameraId) const
+{
+    const QList<Camera> &cameras = m_record.cameras;
+    const auto camera
+        = std::find_if(cameras.cbegin(), cameras.cend(),
+                       [&cameraId](const Camera &candidate) { return candidate.id == cameraId; });
+    if (!cameraId.isEmpty() && camera == cameras.cend())
+        return failure(Error::Kind::NotFound,
+                       tr("“%1” has no camera “%2”.").arg(m_record.name, cameraId));
+    const QList<QString> &kinds = m_record.capabilities.cameraKinds;
+    const bool isItsOwn = camera == cameras.cend() || camera->source == u"driver";
+    if (isItsOwn && kinds.isEmpty())
+        return failure(Error::Kind::Unsupported, tr("“%1” has no camera.").arg(m_record.name));
+    if (!isItsOwn || !kinds.contains(u"stills"_s))
+        return failure(Error::Kind::Unsupported,
+                       tr("This camera of “%1” sends a stream and gives no single pictures.")
+                           .arg(m_record.name));
+    return checkStep({.what = tr("take a picture")});
+}
+
+Command<QByteArray> Printer::takePicture(const QString &cameraId)
+{
+    if (const auto checked = checkStills(cameraId); !checked)
+        return failure(checked.error());
+    return m_driver->takePicture(cameraId).then(
+        this, [this](const QByteArray &jpeg) -> Command<QByteArray> {
+            CommandPromise<QByteArray> promise;
+            // Belongs to us, so that the promise is never let go in a thread of the pool.
+            auto *watcher = new QFutureWatcher<Result<QSize>>(this);
+            connect(watcher, &QFutureWatcherBase::finished, this, [watcher, promise, jpeg] {
+                const Result<QSize> size = watcher->result();
+                promise.finish(size ? Result<QByteArray>(jpeg) : failure(size.error()));
+                watcher->deleteLater();
+            });
+            watcher->setFuture(
+                QtConcurrent::run(&m_environment.context.pool, files::checkStill, jpeg));
+            return promise.command();
+        });
 }
 
 Result<Claim> Printer::claim(const QString &holder)

@@ -65,6 +65,10 @@ Command<Shown> PrinterDriver::startStored(const QString &, const QJsonObject &)
 {
     return unsupported();
 }
+Command<QByteArray> PrinterDriver::takePicture(const QString &)
+{
+    return unsupported();
+}
 Command<CameraSource> PrinterDriver::openCamera(const QString &)
 {
     return unsupported();

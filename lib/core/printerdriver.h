@@ -95,6 +95,8 @@ public:
     // Checks the file name, then streams; the result carries the name the printer knows it by.
     virtual TransferJob *upload(const UploadRequest &request, QObject *parent);
 
+    // One picture, a JPEG, from a camera of the kind "stills"; the id is empty for its only one.
+    virtual Command<QByteArray> takePicture(const QString &cameraId);
     virtual Command<CameraSource> openCamera(const QString &cameraId);
     virtual void closeCamera(const QString &cameraId);
 

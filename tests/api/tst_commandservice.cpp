@@ -175,6 +175,8 @@ private Q_SLOTS:
             << u"upload"_s << printer(u"file"_s, u"part.gcode"_s) << wrong;
         QTest::newRow("missing file") << u"upload"_s << printer(u"file"_s, u"/nowhere/part.gcode"_s)
                                       << int(Error::Kind::BadFile);
+        QTest::newRow("relative snapshot")
+            << u"snapshot"_s << printer(u"out"_s, u"b.jpg"_s) << wrong;
         QTest::newRow("relative picture")
             << u"thumbnail"_s
             << QJsonObject {{u"printer"_s, u"Hall 1"_s}, {u"file"_s, u"a"_s}, {u"out"_s, u"b"_s}}

@@ -3,7 +3,9 @@
 
 #include "support/testmain.h"
 
+#include <QBuffer>
 #include <QFile>
+#include <QImage>
 
 using namespace flotilla;
 using namespace flotilla::api;
@@ -260,6 +262,45 @@ private Q_SLOTS:
         driver->answers.back().finish(failure(Error::Kind::NotFound, u"There is no such file."_s));
         QTRY_VERIFY(heard.end);
         QCOMPARE(heard.kind(), Error::Kind::NotFound);
+    }
+
+    void aSnapshotIsWrittenWhole()
+    {
+        m_world->capabilities.cameraKinds = {u"stills"_s};
+        FakeDriver *driver = m_world->openDriver(u"Hall 1"_s);
+        QImage image(32, 24, QImage::Format_RGB32);
+        image.fill(Qt::darkGreen);
+        QBuffer buffer(&driver->picture);
+        buffer.open(QIODevice::WriteOnly);
+        image.save(&buffer, "jpg");
+        const QString out = m_world->folder.filePath(u"out.jpg"_s);
+        const QJsonObject arguments {{u"printer"_s, u"Hall 1"_s}, {u"out"_s, out}};
+        const Heard heard = m_world->run(u"snapshot"_s, arguments);
+        QVERIFY2(heard.isGood(), qPrintable(heard.message()));
+        const QJsonObject document = heard.object();
+        QCOMPARE(document[u"width"_s].toInt(), 32);
+        QCOMPARE(document[u"height"_s].toInt(), 24);
+        QCOMPARE(document[u"bytes"_s].toInteger(), driver->picture.size());
+        const auto written = [&out] {
+            QFile file(out);
+            return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        };
+        QCOMPARE(written(), driver->picture);
+
+        // What is there stays until a whole picture takes its place.
+        const QByteArray before = std::exchange(driver->picture, "JPEG");
+        QCOMPARE(m_world->run(u"snapshot"_s, arguments).kind(), Error::Kind::BadReply);
+        QCOMPARE(written(), before);
+    }
+
+    void aSnapshotNeedsACamera()
+    {
+        const QString out = m_world->folder.filePath(u"out.jpg"_s);
+        const Heard heard
+            = m_world->run(u"snapshot"_s, {{u"printer"_s, u"Hall 1"_s}, {u"out"_s, out}});
+        QCOMPARE(heard.kind(), Error::Kind::Unsupported);
+        QVERIFY2(heard.message().contains(u"no camera"_s), qPrintable(heard.message()));
+        QVERIFY(!QFile::exists(out));
     }
 
     // The fake sends three letters, which are no picture.

@@ -39,11 +39,11 @@ private Q_SLOTS:
         const Said help = runCtl({u"--help"_s});
         QCOMPARE(help.status, 0);
         QVERIFY(help.err.isEmpty());
-        QByteArrayList commands {"drivers", "discover", "add",    "edit",      "remove",
-                                 "list",    "status",   "upload", "print",     "pause",
-                                 "resume",  "cancel",   "clear",  "set",       "home",
-                                 "jog",     "gcode",    "act",    "files",     "delete",
-                                 "history", "config",   "serve",  "thumbnail", "simulate"};
+        QByteArrayList commands {"drivers",  "discover", "add",     "edit",   "remove", "list",
+                                 "status",   "upload",   "print",   "pause",  "resume", "cancel",
+                                 "clear",    "set",      "home",    "jog",    "gcode",  "act",
+                                 "files",    "delete",   "history", "config", "serve",  "thumbnail",
+                                 "simulate", "snapshot"};
         for (const QByteArray &command : commands) {
             const QByteArray entry = "\n  " + command + ' ';
             QVERIFY2(help.out.contains(entry), command.constData());
@@ -107,6 +107,8 @@ private Q_SLOTS:
         row("jog Attic x=1", 1, "notFound");
         row("gcode Attic", 2, "wrongUse");
         row("thumbnail Attic a.gcode", 2, "wrongUse");
+        row("snapshot Attic", 2, "wrongUse");
+        row("snapshot Attic -o /nowhere.jpg", 1, "notFound");
         row("history --since May", 2, "wrongUse");
         row("history set abc fine", 2, "wrongUse");
         row("history set abc failed", 1, "notFound");

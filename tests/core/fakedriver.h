@@ -86,6 +86,11 @@ public:
         told << u"thumbnail " + fileName;
         return Result<QByteArray>("PNG");
     }
+    Command<QByteArray> takePicture(const QString &cameraId) override
+    {
+        told << u"picture " + cameraId;
+        return Result<QByteArray>(picture);
+    }
     Command<Shown> startStored(const QString &fileName, const QJsonObject &) override
     {
         return tell(u"start " + fileName);
@@ -137,6 +142,7 @@ public:
     QStringList told; // every command, in order
     std::vector<CommandPromise<Shown>> answers; // of those that end with Shown
     QJsonObject actParameters;
+    QByteArray picture = "JPEG"; // of the camera
     QPointer<FakeTransfer> transfer;
     std::function<void(const QString &)> whenCameraCloses;
 

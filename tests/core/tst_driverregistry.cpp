@@ -96,6 +96,7 @@ private Q_SLOTS:
         QCOMPARE(kindOf(driver.files({})), unsupported);
         QCOMPARE(kindOf(driver.deleteFile({})), unsupported);
         QCOMPARE(kindOf(driver.thumbnail({})), unsupported);
+        QCOMPARE(kindOf(driver.takePicture({})), unsupported);
         QCOMPARE(kindOf(driver.startStored({}, {})), unsupported);
         QCOMPARE(kindOf(driver.openCamera({})), unsupported);
         QCOMPARE(*driver.storedName(u"a.gcode"_s), u"a.gcode"_s);

@@ -3,6 +3,8 @@
 
 #include "support/testmain.h"
 
+#include <QBuffer>
+#include <QImage>
 #include <QSignalSpy>
 
 using namespace flotilla;
@@ -39,9 +41,21 @@ const QList<Asked> &everyCommand()
         {"files", [](Printer &p) { return errorOf(p.files({})); }},
         {"delete", [](Printer &p) { return errorOf(p.deleteFile(u"a.gcode"_s)); }},
         {"thumbnail", [](Printer &p) { return errorOf(p.thumbnail(u"a.gcode"_s)); }},
+        {"picture", [](Printer &p) { return errorOf(p.takePicture({})); }},
         {"start", [](Printer &p) { return errorOf(p.startStored(u"a.gcode"_s, {})); }},
     };
     return commands;
+}
+
+QByteArray jpeg()
+{
+    QImage image(32, 24, QImage::Format_RGB32);
+    image.fill(Qt::darkGreen);
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    image.save(&buffer, "jpg");
+    return bytes;
 }
 
 Capabilities everything()
@@ -60,6 +74,7 @@ Capabilities everything()
                       .startsStored = true};
     can.heaters = {{u"tool0"_s, 280}, {u"bed"_s, 110}};
     can.fans = {u"cooling"_s};
+    can.cameraKinds = {u"stills"_s};
     can.actions = {{.id = u"level"_s,
                     .label = u"Level the bed"_s,
                     .parameters = {{.key = u"points"_s,
@@ -404,6 +419,44 @@ private Q_SLOTS:
         QCOMPARE(**m_printer->thumbnail(u"a.gcode"_s).result(), QByteArray("PNG"));
         QCOMPARE(driver()->told,
                  QStringList({u"gcode M105|M114"_s, u"files usb"_s, u"thumbnail a.gcode"_s}));
+    }
+
+    void aPictureIsDecodedBeforeItIsGiven()
+    {
+        online();
+        driver()->picture = jpeg();
+        const auto good = m_printer->takePicture({});
+        QTRY_VERIFY(good.isFinished());
+        QVERIFY(*good.result());
+        QCOMPARE(**good.result(), driver()->picture);
+        QCOMPARE(driver()->told, QStringList(u"picture "_s));
+        driver()->picture = "JPEG";
+        const auto bad = m_printer->takePicture({});
+        QTRY_VERIFY(bad.isFinished());
+        QCOMPARE(errorOf(bad)->kind, Error::Kind::BadReply);
+    }
+
+    void whichCamerasGivePictures()
+    {
+        m_record.cameras = {{.id = u"own"_s, .name = u"Inside"_s},
+                            {.id = u"door"_s, .name = u"Door"_s, .source = u"url"_s}};
+        online();
+        m_printer->takePicture(u"own"_s);
+        QCOMPARE(driver()->told, QStringList(u"picture own"_s));
+        QCOMPARE(errorOf(m_printer->takePicture(u"door"_s))->kind, Error::Kind::Unsupported);
+        const auto none = errorOf(m_printer->takePicture(u"attic"_s));
+        QCOMPARE(none->kind, Error::Kind::NotFound);
+        QVERIFY2(none->message.contains(u"attic"_s), qPrintable(none->message));
+    }
+
+    void aStreamGivesNoPictures()
+    {
+        m_record.capabilities.cameraKinds = {u"mjpeg"_s};
+        online();
+        const auto error = errorOf(m_printer->takePicture({}));
+        QCOMPARE(error->kind, Error::Kind::Unsupported);
+        QVERIFY2(error->message.contains(u"stream"_s), qPrintable(error->message));
+        QVERIFY(driver()->told.isEmpty());
     }
 
     void rawGcodeHasACeiling()
