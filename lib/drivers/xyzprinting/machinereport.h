@@ -24,6 +24,7 @@ struct JobCount
 struct Cartridge
 {
     bool present = false;
+    std::optional<bool> spool = {}; // what the printer says of it, where it says it
     QString serial = {}; // empty without a chip
     QString material = {}; // "PLA"; empty where it cannot be told
     QString color = {}; // "#RRGGBB"

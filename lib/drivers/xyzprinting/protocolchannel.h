@@ -41,6 +41,9 @@ public:
     virtual TransferJob *sendFile(const QString &threewPath, const QString &name, QObject *parent)
         = 0;
     virtual bool isSending() const = 0;
+    // Whether the printer said yes to the end of the last file, too. Without that it has less time
+    // to show that it prints it.
+    virtual bool wasEndAcknowledged() const { return true; }
 
     // One JPEG. Unsupported where the protocol has none.
     virtual Command<QByteArray> picture() = 0;
