@@ -66,6 +66,7 @@ LegacyDriver::LegacyDriver(const DriverConfig &config, DriverContext &context, c
         Q_EMIT connectFailed({error, AfterFailure::TryAgain});
     });
     connect(&m_session, &LegacySession::lost, this, [this](const Error &error) {
+        m_jobEnd.lookAway();
         Q_EMIT sessionLost({error, AfterFailure::TryAgain});
     });
     connect(&m_session, &LegacySession::pollFailed, this, &LegacyDriver::beatMissed);
@@ -101,8 +102,9 @@ void LegacyDriver::handleOpened()
 
 void LegacyDriver::handleReported()
 {
-    const DriverState state = legacyState(m_session.status(), m_session.model(), m_startedName);
+    DriverState state = legacyState(m_session.status(), m_session.model(), m_startedName);
     startByHand(state);
+    m_jobEnd.observe(state, m_context.clock.monotonic());
     if (state.state == State::Idle && !m_awaitsStart)
         m_startedName.clear();
     Q_EMIT stateReported(state);
@@ -167,7 +169,11 @@ Command<Shown> LegacyDriver::resume()
 
 Command<Shown> LegacyDriver::cancelJob()
 {
-    return commands({legacyActCommand(LegacyAct::Cancel)}, stateIs({State::Finished, State::Idle}));
+    return commands({legacyActCommand(LegacyAct::Cancel)}, stateIs({State::Finished, State::Idle}))
+        .then(this, [this](const Shown &shown) -> Result<Shown> {
+            m_jobEnd.noteCancel(m_context.clock.monotonic());
+            return shown;
+        });
 }
 
 Command<Shown> LegacyDriver::setValues(const QMap<QString, double> &values)

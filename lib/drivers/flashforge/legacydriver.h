@@ -3,6 +3,7 @@
 
 #include "core/drivercontext.h"
 #include "core/printerdriver.h"
+#include "drivers/flashforge/legacyjobend.h"
 #include "drivers/flashforge/legacysession.h"
 
 namespace flotilla::flashforge {
@@ -53,6 +54,7 @@ private:
     LegacySession m_session;
     std::optional<LinkFailure> m_ifHttpGeneration;
     bool m_takesRaw = false; // learnt: this machine leaves packets unanswered
+    LegacyJobEnd m_jobEnd;
     QString m_startedName; // by us; old models do not name the file they print
     std::chrono::milliseconds m_startedAt {};
     bool m_awaitsStart = false;

@@ -354,13 +354,20 @@ void TcpChannel::handleSilence()
         handleReply(m_parser->reply());
 }
 
-// "CMD … Received." promises an "ok"; only the idle M27 of some models breaks the promise.
+// "CMD … Received." promises an "ok"; the idle M27 of some models breaks the promise, and so do
+// refusals.
 bool TcpChannel::silenceEndsReply() const
 {
     const TcpReply &reply = m_parser->reply();
+    if (refusalIn(reply))
+        return true;
     if (reply.code == "M27")
         return !reply.lines.isEmpty();
-    return m_stays && m_mayOmitOk.value_or(true) && !m_parser->sawCommandLine();
+    if (!m_stays || !m_mayOmitOk.value_or(true))
+        return false;
+    // The dialect without "ok" begins some of its replies with the line all the same.
+    return !m_parser->sawCommandLine()
+        || (m_dialect == LegacyDialect::Bare && !reply.lines.isEmpty());
 }
 
 std::chrono::milliseconds TcpChannel::silence() const

@@ -77,6 +77,7 @@ public:
     bool silent = false;
     bool bare = false; // the dialect without CMD and ok
     int refusals = 0; // of M601 that follow
+    QByteArray refusal = "CMD M601 Received.\r\nControl failed.\r\nok\r\n";
     qsizetype piece = 0; // replies in pieces of that many bytes
 
     Receives receives = Receives::Raw;
@@ -148,7 +149,7 @@ private:
             return;
         if (code == "M601" && refusals > 0) {
             --refusals;
-            return say(code, "Control failed.\r\n");
+            return send(refusal);
         }
         if (code == "M28")
             return beginFile(command);

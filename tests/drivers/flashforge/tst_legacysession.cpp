@@ -89,6 +89,18 @@ private Q_SLOTS:
         QCOMPARE(world.printer.count("M602"), 3);
     }
 
+    void T2_refusalWithoutOkIsUnderstood()
+    {
+        World world;
+        world.printer.refusals = 2;
+        world.printer.refusal = "CMD M601 Received.\r\nError: have been connected\r\n";
+        world.session.open();
+        QTRY_COMPARE(world.opened.size(), 1);
+        QVERIFY(world.session.status().inControl);
+        QCOMPARE(world.printer.count("M601"), 3);
+        QCOMPARE(world.printer.connections, 1);
+    }
+
     void T2_anotherControllerIsSaidAndQueriesGoOn()
     {
         World world;
@@ -169,6 +181,11 @@ private Q_SLOTS:
         QVERIFY(files);
         QCOMPARE(files->size(), 2);
         QCOMPARE(world.printer.connections, 1);
+        // Its list may begin like those of its kin, and still end without an "ok".
+        world.printer.replies["M661"] = "CMD M661 Received.\r\ninfo_list.size: 1\r\nBox.gx\r\n";
+        const auto begun = flotilla::test::await(world.session.channel().listFiles());
+        QVERIFY(begun);
+        QCOMPARE(begun->size(), 1);
     }
 
     void T12_lossIsSaidOnceAndTheNextSessionWorks()
