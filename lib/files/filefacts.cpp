@@ -2,7 +2,8 @@
 #include "files/filefacts.h"
 
 #include <QCoreApplication>
-#include <QJsonArray>
+
+#include <array>
 
 namespace flotilla::files {
 
@@ -53,50 +54,6 @@ const TypeRow &rowOf(FileType type)
     return types.front();
 }
 
-template<typename T>
-void put(QJsonObject &object, const QString &key, const std::optional<T> &value)
-{
-    if (value)
-        object.insert(key, *value);
-}
-
-void put(QJsonObject &object, const QString &key, const QString &value)
-{
-    if (!value.isEmpty())
-        object.insert(key, value);
-}
-
-QJsonArray point(const std::array<double, 3> &values)
-{
-    return {values[0], values[1], values[2]};
-}
-
-QJsonArray toolsToJson(const QList<FileTool> &tools)
-{
-    QJsonArray array;
-    for (const FileTool &tool : tools) {
-        QJsonObject object;
-        put(object, u"filamentMm"_s, tool.filamentMm);
-        put(object, u"filamentGrams"_s, tool.filamentGrams);
-        put(object, u"material"_s, tool.material);
-        put(object, u"color"_s, tool.color);
-        put(object, u"nozzleCelsius"_s, tool.nozzleCelsius);
-        put(object, u"nozzleDiameterMm"_s, tool.nozzleDiameterMm);
-        array.append(object);
-    }
-    return array;
-}
-
-QJsonArray thumbnailsToJson(const QList<Thumbnail> &thumbnails)
-{
-    QJsonArray array;
-    for (const Thumbnail &thumbnail : thumbnails)
-        array.append(QJsonObject {{u"width"_s, thumbnail.width},
-                                  {u"height"_s, thumbnail.height},
-                                  {u"format"_s, thumbnailFormatName(thumbnail.format)}});
-    return array;
-}
-
 } // namespace
 
 QString fileTypeName(FileType type)
@@ -136,34 +93,27 @@ QList<int> FileFacts::usedTools() const
     return used;
 }
 
-QJsonObject FileFacts::toJson() const
+FileFacts FileFacts::ofPlate(int index) const
 {
-    QJsonObject object {{u"type"_s, fileTypeName(type)}, {u"bytes"_s, bytes}};
-    put(object, u"slicer"_s, slicer);
-    put(object, u"slicerVersion"_s, slicerVersion);
-    put(object, u"printerModel"_s, printerModel);
-    put(object, u"estimatedSeconds"_s, estimatedSeconds);
-    put(object, u"filamentMm"_s, filamentMm);
-    put(object, u"filamentGrams"_s, filamentGrams);
-    put(object, u"layerCount"_s, layerCount);
-    put(object, u"layerHeightMm"_s, layerHeightMm);
-    put(object, u"firstLayerHeightMm"_s, firstLayerHeightMm);
-    put(object, u"objectHeightMm"_s, objectHeightMm);
-    QJsonObject targets;
-    for (auto it = heaters.cbegin(); it != heaters.cend(); ++it)
-        targets.insert(it.key(), it.value());
-    object.insert(u"heaters"_s, targets);
-    if (bounds)
-        object.insert(u"bounds"_s,
-                      QJsonObject {{u"min"_s, point(bounds->min)}, {u"max"_s, point(bounds->max)}});
-    if (!tools.isEmpty())
-        object.insert(u"tools"_s, toolsToJson(tools));
-    object.insert(u"thumbnails"_s, thumbnailsToJson(thumbnails));
-    object.insert(u"isPrint"_s, isPrint);
-    if (nameMisleads)
-        object.insert(u"nameMisleads"_s, true);
-    put(object, u"damage"_s, damage);
-    return object;
+    FileFacts facts = *this;
+    for (const FilePlate &plate : plates) {
+        if (plate.index != index)
+            continue;
+        facts.printerModel = plate.printerModel;
+        facts.estimatedSeconds = plate.estimatedSeconds;
+        facts.filamentMm = plate.filamentMm;
+        facts.filamentGrams = plate.filamentGrams;
+        facts.tools = plate.tools;
+        facts.layerCount = plate.layerCount;
+        facts.layerHeightMm = plate.layerHeightMm;
+        facts.firstLayerHeightMm = plate.firstLayerHeightMm;
+        facts.objectHeightMm = plate.objectHeightMm;
+        facts.bounds = plate.bounds;
+        facts.heaters = plate.heaters;
+        facts.thumbnails = plate.thumbnails;
+        break;
+    }
+    return facts;
 }
 
 } // namespace flotilla::files

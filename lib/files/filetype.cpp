@@ -3,7 +3,8 @@
 
 #include "files/gxhead_p.h"
 #include "files/slicername_p.h"
-#include "files/zipnames_p.h"
+#include "files/zip/zipdirectory_p.h"
+#include "files/zip/zipinspect_p.h"
 
 #include <QCoreApplication>
 
@@ -57,31 +58,36 @@ bool isGoo(QByteArrayView bytes)
 
 bool isPlate(const QByteArray &name)
 {
-    const QByteArray lower = name.toLower();
-    return lower.startsWith("metadata/plate_") && lower.endsWith(".gcode");
+    return plateNumber(name) > 0;
 }
 
-Recognised byMembers(const QList<QByteArray> &names)
+Recognised byMembers(const ZipDirectory &directory)
 {
-    if (std::any_of(names.begin(), names.end(), isPlate))
+    const auto &members = directory.members;
+    if (std::any_of(members.begin(), members.end(),
+                    [](const ZipMember &member) { return isPlate(member.name); }))
         return {FileType::SlicedThreeMf};
-    if (names.contains("3D/model.gcode"))
+    if (directory.has("3D/model.gcode"))
         return {FileType::Ufp};
-    if (names.contains("3D/3dmodel.model") || names.contains("[Content_Types].xml"))
+    if (directory.has("3D/3dmodel.model") || directory.has("[Content_Types].xml"))
         return {FileType::ThreeMfProject};
     return {FileType::Unknown, Tr::tr("“%1” is an archive without a print file in it.")};
 }
 
-Result<Recognised> recogniseZip(ByteSource &source)
+Result<Recognised> recogniseZip(ByteSource &source, QByteArrayView head)
 {
-    const auto names = zipNames(source);
-    if (!names)
-        return failure(names.error());
-    if (!*names)
-        return Recognised {FileType::Unknown,
-                           Tr::tr("“%1” is a damaged archive: its list of contents is missing. "
-                                  "Copy the file again.")};
-    return byMembers(**names);
+    const auto directory = readZipDirectory(source);
+    if (!directory)
+        return failure(directory.error());
+    if (*directory)
+        return byMembers(**directory);
+    // Cut, most likely. What it was may still stand at its start.
+    const QList<QByteArray> names = namesInLocalHeaders(head);
+    if (std::any_of(names.begin(), names.end(), isPlate))
+        return Recognised {FileType::SlicedThreeMf};
+    return Recognised {FileType::Unknown,
+                       Tr::tr("“%1” is a damaged archive: its list of contents is missing. "
+                              "Copy the file again.")};
 }
 
 bool isPrintable(QByteArrayView bytes)
@@ -141,7 +147,7 @@ Result<Recognised> recognise(ByteSource &source)
     if (isGoo(*head))
         return Recognised {FileType::Goo};
     if (head->startsWith("PK\3\4") || head->startsWith("PK\5\6"))
-        return recogniseZip(source);
+        return recogniseZip(source, *head);
     if (head->startsWith(appleDouble))
         return Recognised {FileType::Unknown,
                            Tr::tr("“%1” is a companion file that macOS made, not a print file. "

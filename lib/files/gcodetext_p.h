@@ -30,6 +30,9 @@ public:
     // Whole lines of the end of the text, behind a part that was not read.
     void takeTail(QByteArrayView bytes, qint64 offset);
 
+    // "key=value" lines that stand outside the text, as in binary G-code.
+    void takeSettings(QByteArrayView lines);
+
     // Whether what was read so far ends inside something that has to be read to its end.
     bool wantsMore() const;
     // The text ends in the middle of a picture.

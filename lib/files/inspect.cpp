@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "files/inspect.h"
 
+#include "files/bgcode/bgcodeinspect_p.h"
 #include "files/bytesource_p.h"
 #include "files/filetype_p.h"
 #include "files/gcodefacts_p.h"
@@ -9,6 +10,8 @@
 #include "files/gzipbytes_p.h"
 #include "files/inspect_p.h"
 #include "files/picturehead.h"
+#include "files/resin/resininspect_p.h"
+#include "files/zip/zipinspect_p.h"
 
 #include <QCoreApplication>
 
@@ -125,6 +128,14 @@ constexpr std::array readers {
     ReaderRow {FileType::Gcode, inspectGcode},
     ReaderRow {FileType::GzipGcode, inspectGzip},
     ReaderRow {FileType::Gx, inspectGx},
+    ReaderRow {FileType::Bgcode, inspectBgcode},
+    ReaderRow {FileType::SlicedThreeMf, inspectSlicedThreeMf},
+    ReaderRow {FileType::ThreeMfProject, inspectThreeMfProject},
+    ReaderRow {FileType::Ufp, inspectUfp},
+    ReaderRow {FileType::Goo, inspectGoo},
+    ReaderRow {FileType::Ctb, inspectCtb},
+    ReaderRow {FileType::Cbddlp, inspectCtb},
+    ReaderRow {FileType::EncryptedCtb, inspectEncryptedCtb},
 };
 
 Result<FileFacts> inspectAs(FileType type, ByteSource &source, const QString &name)

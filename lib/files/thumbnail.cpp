@@ -5,6 +5,8 @@
 #include "files/gzipbytes_p.h"
 #include "files/picturehead.h"
 #include "files/qoi_p.h"
+#include "files/resin/resinpictures_p.h"
+#include "files/zip/zipreader_p.h"
 
 #include <QBuffer>
 #include <QCoreApplication>
@@ -33,15 +35,21 @@ struct FormatRow
     Thumbnail::Format format;
     QLatin1StringView name;
     const char *reader; // QImageReader's; nullptr: not its own
+    QImage (*decode)(QByteArrayView bytes, const QSize &size); // ours; nullptr: not ours either
+    bool hasHead; // says by itself what it is
 };
 
 constexpr std::array formats {
-    FormatRow {Thumbnail::Format::Png, "png"_L1, "png"},
-    FormatRow {Thumbnail::Format::Jpg, "jpg"_L1, "jpg"},
-    FormatRow {Thumbnail::Format::Qoi, "qoi"_L1, nullptr},
-    FormatRow {Thumbnail::Format::Bmp, "bmp"_L1, "bmp"},
-    FormatRow {Thumbnail::Format::ColPic, "colpic"_L1, nullptr},
-    FormatRow {Thumbnail::Format::Rle16, "rle16"_L1, nullptr},
+    FormatRow {Thumbnail::Format::Png, "png"_L1, "png", nullptr, true},
+    FormatRow {Thumbnail::Format::Jpg, "jpg"_L1, "jpg", nullptr, true},
+    FormatRow {Thumbnail::Format::Qoi, "qoi"_L1, nullptr,
+               [](QByteArrayView bytes, const QSize &) { return decodeQoi(bytes); }, true},
+    FormatRow {Thumbnail::Format::Bmp, "bmp"_L1, "bmp", nullptr, true},
+    FormatRow {Thumbnail::Format::Rgb565Be, "rgb565be"_L1, nullptr, decodeRgb565Be, false},
+    FormatRow {Thumbnail::Format::Rgb565Le, "rgb565le"_L1, nullptr, decodeRgb565Le, false},
+    FormatRow {Thumbnail::Format::CtbRuns, "ctb-rle15"_L1, nullptr, decodeCtbRuns, false},
+    FormatRow {Thumbnail::Format::ColPic, "colpic"_L1, nullptr, nullptr, false},
+    FormatRow {Thumbnail::Format::Rle16, "rle16"_L1, nullptr, nullptr, false},
 };
 
 const FormatRow &rowOf(Thumbnail::Format format)
@@ -77,20 +85,36 @@ QByteArray withoutLineStarts(QByteArrayView text)
     return all;
 }
 
-// These bytes of the file, or of what it unpacks to.
-Result<QByteArray> readAt(ByteSource &file, qint64 offset, qint64 length)
+Result<QByteArray> readMember(ByteSource &file, qint64 place)
 {
+    const auto reader = ZipReader::open(file);
+    if (!reader)
+        return failure(reader.error());
+    for (const ZipMember &member : (*reader)->directory().members) {
+        if (member.place == place)
+            return (*reader)->whole(member, maxPictureBytes);
+    }
+    return gone();
+}
+
+// These bytes of the file, or of what it unpacks to.
+Result<QByteArray> readAt(ByteSource &file, const Thumbnail &thumbnail)
+{
+    if (thumbnail.encoding == Thumbnail::Encoding::ZipMember)
+        return readMember(file, thumbnail.offset);
     const auto start = file.read(0, 2);
     if (!start || *start != QByteArray("\x1f\x8b", 2))
-        return file.read(offset, length);
+        return file.read(thumbnail.offset, thumbnail.length);
     const auto unpacked = GzipBytes::unpack(file);
-    return unpacked ? (*unpacked)->read(offset, length) : failure(unpacked.error());
+    return unpacked ? (*unpacked)->read(thumbnail.offset, thumbnail.length)
+                    : failure(unpacked.error());
 }
 
 QByteArray decodedText(const QByteArray &text, Thumbnail::Encoding encoding)
 {
     switch (encoding) {
     case Thumbnail::Encoding::Raw:
+    case Thumbnail::Encoding::ZipMember:
         break;
     case Thumbnail::Encoding::Base64:
         return QByteArray::fromBase64(withoutLineStarts(text));
@@ -100,13 +124,14 @@ QByteArray decodedText(const QByteArray &text, Thumbnail::Encoding encoding)
     return text;
 }
 
-QImage decoded(const QByteArray &bytes, Thumbnail::Format format, const QSize &atMost)
+QImage decoded(const QByteArray &bytes, const Thumbnail &thumbnail, const QSize &atMost)
 {
-    if (format == Thumbnail::Format::Qoi)
-        return decodeQoi(bytes);
+    const FormatRow &row = rowOf(thumbnail.format);
+    if (row.decode)
+        return row.decode(bytes, {thumbnail.width, thumbnail.height});
     QBuffer buffer;
     buffer.setData(bytes);
-    QImageReader reader(&buffer, rowOf(format).reader);
+    QImageReader reader(&buffer, row.reader);
     const QSize size = reader.size();
     if (atMost.isValid() && (size.width() > atMost.width() || size.height() > atMost.height()))
         reader.setScaledSize(size.scaled(atMost, Qt::KeepAspectRatio).expandedTo({1, 1}));
@@ -144,13 +169,17 @@ Result<QByteArray> thumbnailBytes(const QString &path, const Thumbnail &thumbnai
     const auto file = FileBytes::open(path);
     if (!file)
         return failure(file.error());
-    const auto text = readAt(**file, thumbnail.offset, thumbnail.length);
+    const auto text = readAt(**file, thumbnail);
     if (!text)
         return failure(text.error());
     const QByteArray bytes = decodedText(*text, thumbnail.encoding);
-    const auto head = pictureHead(bytes);
-    if (text->size() != thumbnail.length || !head || head->format != thumbnail.format)
+    if (text->size() != thumbnail.length)
         return gone();
+    if (rowOf(thumbnail.format).hasHead) {
+        const auto head = pictureHead(bytes);
+        if (!head || head->format != thumbnail.format)
+            return gone();
+    }
     return bytes;
 }
 
@@ -163,7 +192,7 @@ Result<QImage> thumbnailImage(const QString &path, const Thumbnail &thumbnail, c
     const auto bytes = thumbnailBytes(path, thumbnail);
     if (!bytes)
         return failure(bytes.error());
-    QImage image = decoded(*bytes, thumbnail.format, atMost);
+    QImage image = decoded(*bytes, thumbnail, atMost);
     if (image.isNull())
         return gone();
     if (atMost.isValid() && (image.width() > atMost.width() || image.height() > atMost.height()))

@@ -14,23 +14,25 @@ namespace flotilla::files {
 // read only when they are asked for.
 struct Thumbnail
 {
-    // ColPic and Rle16 are forms of printer makers, known but not decoded.
-    enum class Format { Png, Jpg, Qoi, Bmp, ColPic, Rle16 };
+    // Rgb565 (either byte order) and CtbRuns are those of resin printers: bare points, whose size
+    // only the file tells. ColPic and Rle16 are forms of printer makers, known but not decoded.
+    enum class Format { Png, Jpg, Qoi, Bmp, Rgb565Be, Rgb565Le, CtbRuns, ColPic, Rle16 };
     // How the picture is written into the file.
-    enum class Encoding { Raw, Base64, Hex };
+    enum class Encoding { Raw, Base64, Hex, ZipMember };
 
     Format format = Format::Png;
     int width = 0;
     int height = 0;
     Encoding encoding = Encoding::Raw;
-    qint64 offset = 0; // in the file, or in what it unpacks to
+    // In the file, or in what it unpacks to; of a member, that of its entry in the archive.
+    qint64 offset = 0;
     qint64 length = 0; // of the text or the bytes there
 
     bool isDecodable() const { return format != Format::ColPic && format != Format::Rle16; }
     bool operator==(const Thumbnail &) const = default;
 };
 
-// "png", "jpg", "qoi", "bmp", "colpic", "rle16".
+// "png", "jpg", "qoi", "bmp", "rgb565be", "rgb565le", "ctb-rle15", "colpic", "rle16".
 QString thumbnailFormatName(Thumbnail::Format format);
 
 // The one to show on a card: the smallest that is at least this wide, else the largest; tiny icons
