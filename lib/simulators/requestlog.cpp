@@ -15,12 +15,6 @@ constexpr qsizetype maxRequests = 10'000;
 constexpr qsizetype maxViolations = 1'000;
 constexpr qsizetype maxBodyBytes = 64 * 1024;
 
-// Commands that the firmware wants one at a time.
-bool isCommandPath(QByteArrayView path)
-{
-    return path == "/control" || path == "/printGcode" || path == "/product";
-}
-
 } // namespace
 
 int RequestLog::started(RecordedRequest request)
@@ -29,7 +23,7 @@ int RequestLog::started(RecordedRequest request)
     qCDebug(lcSimulator, "%s %s %s", request.method.constData(), request.path.constData(),
             qUtf8Printable(maskedTraffic(request.body)));
     ++m_counts[request.path];
-    if (isCommandPath(request.path)) {
+    if (request.exclusive) {
         if (!m_commandsInFlight.isEmpty()) {
             ++m_overlaps;
             violation(QString::fromLatin1(request.path),
@@ -38,12 +32,11 @@ int RequestLog::started(RecordedRequest request)
         }
         m_commandsInFlight.insert(number, request.path);
     }
-    if (request.path == "/detail") {
-        if (m_lastDetail)
-            m_shortestDetail = m_shortestDetail
-                ? qMin(*m_shortestDetail, request.at - *m_lastDetail)
-                : request.at - *m_lastDetail;
-        m_lastDetail = request.at;
+    if (request.poll) {
+        if (m_lastPoll)
+            m_shortestPoll = m_shortestPoll ? qMin(*m_shortestPoll, request.at - *m_lastPoll)
+                                            : request.at - *m_lastPoll;
+        m_lastPoll = request.at;
     }
     request.body.truncate(maxBodyBytes);
     m_requests.append(std::move(request));
@@ -91,8 +84,8 @@ void RequestLog::clear()
     m_counts.clear();
     m_violations.clear();
     m_overlaps = 0;
-    m_lastDetail.reset();
-    m_shortestDetail.reset();
+    m_lastPoll.reset();
+    m_shortestPoll.reset();
 }
 
 } // namespace flotilla::simulators

@@ -15,11 +15,13 @@ namespace flotilla::simulators {
 // Something the simulator was told. Bodies of uploads are not kept.
 struct RecordedRequest
 {
-    QByteArray method = {}; // "POST", "GET", "TCP"
-    QByteArray path = {}; // "/detail"; of a TCP command its code, "M119"
+    QByteArray method = {}; // "POST", "GET", "TCP", "V3", "JSON"
+    QByteArray path = {}; // "/detail"; of a TCP command its code, "M119", "query=a", "command 2"
     QList<std::pair<QByteArray, QByteArray>> headers = {}; // in the letter case received
     QByteArray body = {}; // JSON as received; of a TCP command the whole line
     std::chrono::milliseconds at {}; // monotonic
+    bool exclusive = false; // wants no other of its kind beside it
+    bool poll = false; // asks for the state, again and again
 };
 
 // A breach of the protocol, with the reason in words.
@@ -48,13 +50,10 @@ public:
     // One line each, for failure messages.
     QStringList violationTexts() const;
 
-    // How often two of /control, /printGcode, /product were under way at the same time.
+    // How often two exclusive requests were under way at the same time.
     int overlaps() const { return m_overlaps; }
-    // The shortest time between the beginnings of two /detail requests; nullopt before the second.
-    std::optional<std::chrono::milliseconds> shortestDetailInterval() const
-    {
-        return m_shortestDetail;
-    }
+    // The shortest time between the beginnings of two polls; nullopt before the second.
+    std::optional<std::chrono::milliseconds> shortestPollInterval() const { return m_shortestPoll; }
 
     void clear();
 
@@ -65,8 +64,8 @@ private:
     QHash<int, QByteArray> m_commandsInFlight;
     int m_nextNumber = 0;
     int m_overlaps = 0;
-    std::optional<std::chrono::milliseconds> m_lastDetail;
-    std::optional<std::chrono::milliseconds> m_shortestDetail;
+    std::optional<std::chrono::milliseconds> m_lastPoll;
+    std::optional<std::chrono::milliseconds> m_shortestPoll;
 };
 
 } // namespace flotilla::simulators

@@ -334,10 +334,10 @@ private Q_SLOTS:
     void H8_overlapsAndIntervalsAreNoticed()
     {
         const auto printer = started(u"adventurer-5m-pro"_s);
-        QVERIFY(!printer->log().shortestDetailInterval());
+        QVERIFY(!printer->log().shortestPollInterval());
         detailOf(*printer);
         detailOf(*printer);
-        QVERIFY(printer->log().shortestDetailInterval() < std::chrono::seconds(1));
+        QVERIFY(printer->log().shortestPollInterval() < std::chrono::seconds(1));
         QVERIFY(printer->setFault(u"lost-ack"_s));
         const QByteArray body
             = QJsonDocument(

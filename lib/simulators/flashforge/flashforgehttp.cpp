@@ -33,6 +33,12 @@ net::HttpServerLimits limits()
     return limits;
 }
 
+// Commands that the firmware wants one at a time.
+bool wantsToBeAlone(QByteArrayView path)
+{
+    return path == "/control" || path == "/printGcode" || path == "/product";
+}
+
 } // namespace
 
 FlashForgeHttp::FlashForgeHttp(FlashForgeCore &core, QObject *parent)
@@ -98,7 +104,9 @@ void FlashForgeHttp::note(net::HttpExchange *exchange, const QByteArray &body)
                                            .path = exchange->path(),
                                            .headers = exchange->head().headers,
                                            .body = body,
-                                           .at = m_core.now()});
+                                           .at = m_core.now(),
+                                           .exclusive = wantsToBeAlone(exchange->path()),
+                                           .poll = exchange->path() == "/detail"});
     connect(exchange, &net::HttpExchange::closed, this,
             [this, number] { m_core.log.finished(number); });
 }

@@ -245,9 +245,9 @@ private Q_SLOTS:
         const WatchToken watch = printer->watch();
         for (int i = 0; i < 6; ++i)
             QVERIFY(await(printer->setValues({{u"light"_s, double(i % 2)}})));
-        QVERIFY(machine->log().shortestDetailInterval());
-        QVERIFY2(machine->log().shortestDetailInterval()->count() >= 90,
-                 qPrintable(QString::number(machine->log().shortestDetailInterval()->count())));
+        QVERIFY(machine->log().shortestPollInterval());
+        QVERIFY2(machine->log().shortestPollInterval()->count() >= 90,
+                 qPrintable(QString::number(machine->log().shortestPollInterval()->count())));
     }
 
     void H15_theProgramsOwnPaceIsTwoToFiveSeconds()
