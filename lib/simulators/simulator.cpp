@@ -2,6 +2,7 @@
 #include "simulators/simulator.h"
 
 #include "simulators/flashforge/flashforgesimulator.h"
+#include "simulators/xyzprinting/xyzprintingsimulator.h"
 
 #include <QCoreApplication>
 
@@ -52,6 +53,11 @@ constexpr std::array optionTable {
     OptionRow {
         "discoveryReply"_L1,
         [](SimulatorOptions &o, const QString &v) { return !(o.discoveryReply = v).isEmpty(); }},
+    OptionRow {"transport"_L1,
+               [](SimulatorOptions &o, const QString &v) {
+                   o.transport = v;
+                   return v == "lan"_L1 || v == "serial"_L1;
+               }},
     OptionRow {"address"_L1,
                [](SimulatorOptions &o, const QString &v) { return o.address.setAddress(v); }},
     OptionRow {"pidAsText"_L1,
@@ -73,6 +79,9 @@ constexpr std::array optionTable {
     OptionRow {
         "idleMs"_L1,
         [](SimulatorOptions &o, const QString &v) { return takeMilliseconds(v, o.idleTime); }},
+    OptionRow {
+        "pollPauseMs"_L1,
+        [](SimulatorOptions &o, const QString &v) { return takeMilliseconds(v, o.pollPause); }},
     OptionRow {
         "rebootMs"_L1,
         [](SimulatorOptions &o, const QString &v) { return takeMilliseconds(v, o.rebootTime); }},
@@ -97,6 +106,13 @@ QList<SimulatorInfo> simulatorCatalogue()
          .faults = FlashForgeSimulator::faults(),
          .create = [](const SimulatorOptions &options) -> std::unique_ptr<Simulator> {
              return std::make_unique<FlashForgeSimulator>(options);
+         }},
+        {.system = u"xyzprinting"_s,
+         .displayName = u"XYZprinting"_s,
+         .models = XyzPrintingSimulator::models(),
+         .faults = XyzPrintingSimulator::faults(),
+         .create = [](const SimulatorOptions &options) -> std::unique_ptr<Simulator> {
+             return std::make_unique<XyzPrintingSimulator>(options);
          }},
     };
 }

@@ -46,6 +46,10 @@ struct SimulatorOptions
     std::chrono::milliseconds rebootTime {5000}; // fault "reboot", real time
     std::chrono::milliseconds idleTime {0}; // a silent command client is cut off; 0: the model's
     qint64 dropAtByte = -1; // fault "drop"; -1: at a third of the file
+    // "lan" or "serial"; empty: what the model has.
+    QString transport = {};
+    // A shorter time between two polls is a breach; 0: not watched.
+    std::chrono::milliseconds pollPause {0};
 
     // How often simulated time moves on by itself; it moves on before every answer too.
     std::chrono::milliseconds tick {250};
@@ -98,8 +102,8 @@ struct SimulatorInfo
 QList<SimulatorInfo> simulatorCatalogue();
 
 // Sets one option from text, as `--set KEY=VALUE` gives it: name, serialNumber, checkCode,
-// firmware, address, discoveryReply, pidAsText, storageBytes, slowReplyMs, rebootMs, idleMs,
-// dropAtByte.
+// firmware, address, transport, discoveryReply, pidAsText, storageBytes, slowReplyMs, rebootMs,
+// idleMs, pollPauseMs, dropAtByte.
 [[nodiscard]] Result<void> setSimulatorOption(SimulatorOptions &options, const QString &key,
                                               const QString &value);
 
