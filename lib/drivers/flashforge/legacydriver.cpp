@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/text.h"
+#include "drivers/flashforge/credentials.h"
 #include "drivers/flashforge/legacycommands.h"
 #include "drivers/flashforge/legacyreporting.h"
 #include "drivers/flashforge/legacyupload.h"
@@ -95,6 +96,20 @@ void LegacyDriver::handleOpened()
         return;
     }
     const MachineInfo &info = m_session.status().info;
+    const QString wanted = m_config.settings[u"serialNumber"_s].toString();
+    if (!wanted.isEmpty() && !info.serialNumber.isEmpty()
+        && !isSameSerial(wanted, info.serialNumber)) {
+        m_session.close();
+        Q_EMIT connectFailed({{Error::Kind::NotAuthorised,
+                               tr("Another printer answers at the address of “%1”: its serial "
+                                  "number is not the one that was entered.")
+                                   .arg(m_config.printerName),
+                               {}},
+                              AfterFailure::AskPerson,
+                              /*otherMachine=*/true,
+                              u"serialNumber"_s});
+        return;
+    }
     Q_EMIT sessionOpened({info.serialNumber, info.machineType, info.firmware, info.machineName});
     if (m_session.isOpen()) // it was the right machine
         Q_EMIT capabilitiesReported(legacyCapabilities(m_session.model(), info));

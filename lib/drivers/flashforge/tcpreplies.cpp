@@ -351,17 +351,22 @@ std::optional<QList<ListedFile>> parseTextFileList(const TcpReply &reply)
 
 Result<void> uploadVerdict(const TcpReply &reply)
 {
-    if (const auto refusal = refusalIn(reply)) {
-        const bool full = refusal->detail.contains("space"_L1, Qt::CaseInsensitive);
-        return failure(
-            full ? Error::Kind::StorageFull : Error::Kind::Refused,
-            full ? QCoreApplication::translate("flashforge",
-                                               "The printer's storage is full. Delete files at its "
-                                               "screen, then send the job again.")
-                 : refusal->message,
-            refusal->detail);
-    }
-    return {};
+    const auto refusal = refusalIn(reply);
+    if (!refusal)
+        return {};
+    if (refusal->detail.contains("space"_L1, Qt::CaseInsensitive))
+        return failure(Error::Kind::StorageFull,
+                       QCoreApplication::translate("flashforge",
+                                                   "The printer's storage is full. Delete files at "
+                                                   "its screen, then send the job again."),
+                       refusal->detail);
+    return failure(Error::Kind::Refused,
+                   QCoreApplication::translate("flashforge",
+                                               "The printer does not take a file now (“%1”). See "
+                                               "whether somebody uses its screen, then send the "
+                                               "job again.")
+                       .arg(refusal->detail),
+                   refusal->detail);
 }
 
 } // namespace flotilla::flashforge

@@ -112,6 +112,17 @@ private Q_SLOTS:
         }
     }
 
+    void anotherMachineThanEntered()
+    {
+        World world(u"legacy"_s, u"C0DE"_s);
+        QTRY_COMPARE(world.failed.size(), 1);
+        QVERIFY(failureOf(world.failed).otherMachine);
+        QCOMPARE(failureOf(world.failed).after, AfterFailure::AskPerson);
+        QCOMPARE(failureOf(world.failed).setting, u"serialNumber"_s);
+        QCOMPARE(world.opened.size(), 0);
+        QTRY_COMPARE(world.printer.count("M602"), 1);
+    }
+
     void T7_whatItReports()
     {
         World world;
