@@ -33,6 +33,7 @@ public:
     Result<QByteArray> read(qint64 offset, qint64 length) override;
 
     const QString &name() const { return m_name; } // for sentences
+    QString path() const { return m_file.fileName(); }
     // BadFile when the file has another size than it had when it was opened.
     Result<void> checkUnchanged() const;
     // So far, for the promise that little is read.

@@ -40,8 +40,8 @@ std::optional<double> seconds(const GcodeText &text)
                    {"estimated_time(s)", // Luban's own, better than the TIME of its engine
                     "estimated printing time (normal mode)", "estimated printing time", "TIME",
                     "PRINT.TIME", "Print Time", "Print time", "Build time", "Build Time",
-                    "Calculated-during-export Build Time", "Estimated Build Time",
-                    "--- print time"},
+                    "Calculated-during-export Build Time", "Estimated Build Time", "--- print time",
+                    "print_time"}, // XYZprinting's
                    readSeconds);
 }
 
@@ -161,7 +161,7 @@ FileFacts factsOf(const GcodeText &text)
         facts.filamentGrams = gcodeSum(filamentGrams(text));
     facts.layerCount = firstOf(text,
                                {"total layer number", "total layers count", "LAYER_COUNT",
-                                "Layer count", "layer_count", "layer_total_count"},
+                                "Layer count", "layer_count", "layer_total_count", "total_layers"},
                                readLayerCount);
     facts.layerHeightMm = layerHeight(text);
     facts.firstLayerHeightMm = firstLayerHeight(text, facts.layerHeightMm);

@@ -71,7 +71,7 @@ QList<double> filamentLengths(const GcodeText &text)
          {QByteArrayView("filament used [mm]"), QByteArrayView("total filament length [mm]"),
           QByteArrayView("Filament used"), QByteArrayView("filament used"),
           QByteArrayView("Filament length"), QByteArrayView("Material Length"),
-          QByteArrayView("--- filament used")}) {
+          QByteArrayView("--- filament used"), QByteArrayView("total_filament")}) {
         if (const QList<double> found = lengths(text.value(key)); !found.isEmpty())
             return found;
     }

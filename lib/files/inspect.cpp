@@ -11,6 +11,7 @@
 #include "files/inspect_p.h"
 #include "files/picturehead.h"
 #include "files/resin/resininspect_p.h"
+#include "files/threew/threewfacts_p.h"
 #include "files/zip/zipinspect_p.h"
 
 #include <QCoreApplication>
@@ -136,6 +137,7 @@ constexpr std::array readers {
     ReaderRow {FileType::Ctb, inspectCtb},
     ReaderRow {FileType::Cbddlp, inspectCtb},
     ReaderRow {FileType::EncryptedCtb, inspectEncryptedCtb},
+    ReaderRow {FileType::ThreeW, threew::inspectThreew},
 };
 
 Result<FileFacts> inspectAs(FileType type, ByteSource &source, const QString &name)

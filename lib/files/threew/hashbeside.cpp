@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "files/threew/hashbeside_p.h"
+
+#include <QtConcurrent/QtConcurrentRun>
+
+namespace flotilla::files::threew {
+
+HashBeside::HashBeside()
+    : m_context(EVP_MD_CTX_new())
+{
+    Q_CHECK_PTR(m_context.get());
+    EVP_DigestInit_ex(m_context.get(), EVP_sha256(), nullptr);
+}
+
+HashBeside::~HashBeside()
+{
+    m_running.waitForFinished();
+}
+
+void HashBeside::add(const QByteArray &bytes)
+{
+    m_running.waitForFinished();
+    m_running = QtConcurrent::run([context = m_context.get(), bytes] {
+        EVP_DigestUpdate(context, bytes.constData(), size_t(bytes.size()));
+    });
+}
+
+QByteArray HashBeside::hex()
+{
+    m_running.waitForFinished();
+    QByteArray digest(EVP_MAX_MD_SIZE, Qt::Uninitialized);
+    unsigned length = 0;
+    EVP_DigestFinal_ex(m_context.get(), reinterpret_cast<uchar *>(digest.data()), &length);
+    digest.truncate(qsizetype(length));
+    return digest.toHex();
+}
+
+} // namespace flotilla::files::threew
