@@ -96,7 +96,7 @@ quint32 bodyCrc(QIODevice &file)
 
 QByteArray firstLineOf(const QByteArray &text)
 {
-    return text.left(text.indexOf('\n')).trimmed();
+    return text.split('\n').first().trimmed();
 }
 
 // An empty text where all went well.

@@ -81,7 +81,7 @@ constexpr std::array actionTable {
 
 XyzActionResult runXyzAction(XyzCore &core, const QByteArray &text)
 {
-    const QByteArray name = text.left(text.indexOf(':'));
+    const QByteArray name = text.split(':').first();
     if (core.fault == XyzFault::Ignore)
         return {.answer = started(name)};
     if (name == "jog" && text.size() > 4)

@@ -17,18 +17,9 @@ constexpr double checkingSeconds = 5;
 constexpr double pausingSeconds = 4;
 constexpr double cancelingSeconds = 8;
 constexpr double momentSeconds = 6; // "for one poll"
-constexpr double homingSeconds = 10;
-constexpr double joggingSeconds = 2;
-constexpr double filamentSeconds = 25;
-constexpr double zOffsetSeconds = 2;
-constexpr double levellingSeconds = 15;
-constexpr double measuringSeconds = 60;
-constexpr double betweenHeatLines = 5;
 
 constexpr double maxAdvanceSeconds = 40.0 * 24 * 3600;
 constexpr double sliceSeconds = 1;
-constexpr double filamentActionCelsius = 210;
-constexpr int zOffsetStep = 5;
 constexpr quint32 noSpoolCode = 0x40000206;
 
 struct PhaseRow
@@ -165,11 +156,6 @@ QList<QByteArray> XyzMachine::takeAnnouncements()
     return std::exchange(m_announcements, {});
 }
 
-void XyzMachine::announce(const char *what, const QByteArray &stat)
-{
-    m_announcements.append(QByteArray(what) + R"(:{"stat":)" + stat + '}');
-}
-
 void XyzMachine::advance(double seconds)
 {
     // In slices, so that one long step runs through all phases as many short ones would.
@@ -218,29 +204,6 @@ void XyzMachine::advanceJob(double seconds)
             0.0, m_filamentLeft - m_job->plan.filamentMm * seconds / m_job->plan.seconds);
     if (m_job->doneSeconds >= m_job->plan.seconds)
         endJob(m_model->clearsItself ? Phase::Ending : Phase::Done, true);
-}
-
-void XyzMachine::advanceAction()
-{
-    if (!m_nozzles.front().isReady()) {
-        if (m_untilHeatLine <= 0 && m_phase != Phase::CleanHeating) {
-            m_untilHeatLine = betweenHeatLines;
-            announce(m_phase == Phase::LoadHeating ? "load" : "unload",
-                     R"("heat","extemp":")"
-                         + QByteArray::number(std::lround(m_nozzles.front().actual())) + '"');
-        }
-        return;
-    }
-    if (m_phase == Phase::LoadHeating) {
-        announce("load", R"("load")");
-        enter(Phase::Loading, filamentSeconds);
-    } else if (m_phase == Phase::UnloadHeating) {
-        announce("unload", R"("unload")");
-        enter(Phase::Unloading, filamentSeconds);
-    } else {
-        announce("cleannozzle", R"("complete")");
-        enter(Phase::CleanHot);
-    }
 }
 
 // What follows a phase that lasts a fixed time.
@@ -368,93 +331,6 @@ void XyzMachine::reboot()
     m_homed = false;
     coolDown();
     enter(Phase::Idle);
-}
-
-bool XyzMachine::startAction(Phase phase, double seconds)
-{
-    if (m_phase != Phase::Idle)
-        return false;
-    enter(phase, seconds);
-    return true;
-}
-
-bool XyzMachine::home()
-{
-    return startAction(Phase::Homing, homingSeconds);
-}
-
-bool XyzMachine::jog(char axis, double millimetres)
-{
-    const bool known = axis == 'x' || axis == 'y' || axis == 'z';
-    return known && std::isfinite(millimetres) && startAction(Phase::Jogging, joggingSeconds);
-}
-
-bool XyzMachine::load()
-{
-    if (!startAction(Phase::LoadHeating, 0))
-        return false;
-    m_errors.clear();
-    m_nozzles.front().setTarget(filamentActionCelsius);
-    return true;
-}
-
-bool XyzMachine::unload()
-{
-    if (!startAction(Phase::UnloadHeating, 0))
-        return false;
-    m_nozzles.front().setTarget(filamentActionCelsius);
-    return true;
-}
-
-bool XyzMachine::cleanNozzle()
-{
-    if (!startAction(Phase::CleanHeating, 0))
-        return false;
-    m_nozzles.front().setTarget(filamentActionCelsius);
-    return true;
-}
-
-bool XyzMachine::calibrate()
-{
-    return startAction(Phase::Levelling, levellingSeconds);
-}
-
-bool XyzMachine::lowerDetector()
-{
-    if (m_phase != Phase::LevelAskLower)
-        return false;
-    announce("calibratejr", R"("processing")");
-    enter(Phase::LevelMeasuring, measuringSeconds);
-    return true;
-}
-
-bool XyzMachine::raiseDetector()
-{
-    if (m_phase != Phase::LevelAskRaise)
-        return false;
-    announce("calibratejr", R"("complete")");
-    enter(Phase::Idle);
-    return true;
-}
-
-bool XyzMachine::cancelAction()
-{
-    constexpr std::array ended {Phase::LoadHeating, Phase::Loading,  Phase::UnloadHeating,
-                                Phase::Unloading,   Phase::CleanHot, Phase::CleanHeating};
-    if (std::find(ended.begin(), ended.end(), m_phase) == ended.end())
-        return false;
-    coolDown();
-    enter(Phase::Idle);
-    return true;
-}
-
-std::optional<int> XyzMachine::moveZOffset(int steps)
-{
-    if (!m_homed || (m_phase != Phase::Idle && m_phase != Phase::ZOffset))
-        return std::nullopt;
-    settings.zOffset += steps * zOffsetStep;
-    enter(Phase::ZOffset, zOffsetSeconds);
-    return settings.zOffset;
 }
 
 void XyzMachine::failWith(quint32 code)
