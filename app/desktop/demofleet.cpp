@@ -25,12 +25,14 @@ constexpr std::array demoMachines {
     DemoMachine {u"adventurer-5m-pro", u"Hall 2", u"Hall", u"PLA", DemoStory::Prints, 0.4},
     DemoMachine {u"ad5x", u"Colour corner", u"Library", u"multi", DemoStory::RunsOut, 1},
     DemoMachine {u"creator-5", u"Workshop", u"Workshop", u"multi", DemoStory::Finishes, 1},
+    DemoMachine {u"adventurer-3", u"Bench", u"Library", u"PLA", DemoStory::Prints, 0.7},
+    DemoMachine {u"adventurer-4", u"Old faithful", u"Hall", u"PLA", DemoStory::Prints, 0.6},
     DemoMachine {u"adventurer-5m", u"Attic", u"Attic", u"PETG", DemoStory::Fails, 1},
     DemoMachine {u"creator-5-pro", u"Studio", u"Workshop", u"multi", DemoStory::IsPaused, 0.8},
     DemoMachine {u"adventurer-5m", u"Reading room", u"Library", u"PLA", DemoStory::Idle, 1},
     DemoMachine {u"adventurer-5m-pro", u"Cellar", u"Cellar", u"PETG", DemoStory::Vanishes, 1},
 };
-constexpr size_t workshopMachines = 4;
+constexpr size_t workshopMachines = 6;
 
 } // namespace
 
