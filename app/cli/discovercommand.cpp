@@ -91,7 +91,7 @@ void DiscoverCommand::start()
 
 Result<FinderRequest> DiscoverCommand::readRequest() const
 {
-    FinderRequest request;
+    FinderRequest request {.everyPort = m_invocation.arguments.contains(u"drivers"_s)};
     const auto seconds = decimalOption(m_invocation.arguments, "seconds"_L1, 0.1, longestSearch);
     if (!seconds)
         return failure(seconds.error());

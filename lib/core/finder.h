@@ -19,6 +19,8 @@ struct Candidate
     QString serial = {};
     QString model = {};
     QJsonObject settings = {}; // for DriverConfig, as far as known
+    // A place where such a machine may be, not one that is known to be there: a serial port.
+    bool isGuess = false;
 
     QJsonObject toJson() const;
     bool operator==(const Candidate &) const = default;
@@ -35,6 +37,7 @@ struct FinderRequest
     QList<FinderTarget> targets = {}; // asked directly, beside the search of every interface
     std::chrono::milliseconds limit {10'000};
     bool searchNetwork = true; // false: only the targets and the loopback
+    bool everyPort = false; // guesses are told, too: this very system was asked for
 };
 
 // One search for machines of one system. Make one for each search, start() it once.

@@ -1,30 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "drivers/xyzprinting/serialtransport.h"
 
+#include "drivers/xyzprinting/serialports.h"
+
 #include <QSerialPortInfo>
 
 namespace flotilla::xyzprinting {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-constexpr auto usbPrefix = "usb:"_L1;
-
-// The port's path now; empty where no adapter with this serial number is plugged in.
-QString portOf(const QString &device)
-{
-    if (!device.startsWith(usbPrefix))
-        return device;
-    const QString serial = device.mid(usbPrefix.size());
-    for (const QSerialPortInfo &port : QSerialPortInfo::availablePorts()) {
-        if (!serial.isEmpty() && port.serialNumber() == serial)
-            return port.systemLocation();
-    }
-    return {};
-}
-
-} // namespace
 
 SerialTransport::SerialTransport(QString device, QObject *parent)
     : Transport(parent)
@@ -53,7 +36,7 @@ void SerialTransport::openNow()
     if (!m_opening)
         return;
     m_opening = false;
-    const QString port = portOf(m_device);
+    const QString port = serialPath(m_device, presentSerialPorts());
     if (port.isEmpty()) {
         Q_EMIT failed({Error::Kind::Unreachable,
                        tr("The printer is not plugged in. Check its cable and that it is switched "
