@@ -12,6 +12,12 @@ namespace flotilla::models {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+constexpr auto portSetting = "serialDevice"_L1;
+
+} // namespace
+
 AddPrinter::AddPrinter(Fleet &fleet, Toasts &toasts, QObject *parent)
     : QObject(parent)
     , m_fleet(fleet)
@@ -20,6 +26,7 @@ AddPrinter::AddPrinter(Fleet &fleet, Toasts &toasts, QObject *parent)
 {
     connect(&m_found, &FoundModel::countChanged, this, &AddPrinter::captionChanged);
     connect(&m_found, &FoundModel::lookingChanged, this, &AddPrinter::captionChanged);
+    connect(&m_found, &FoundModel::suggestionsChanged, this, &AddPrinter::suggest);
     connect(&m_form, &SettingsForm::edited, this, [this] {
         m_typed = true;
         m_stale = true; // the check was of something else
@@ -119,9 +126,17 @@ void AddPrinter::begin(const DriverInfo *info, const QJsonObject &settings)
 {
     m_driver = info;
     m_form.setFields(info ? info->settings : QList<Parameter>(), settings);
+    suggest();
     Q_EMIT chosenChanged();
     Q_EMIT nameChanged();
     Q_EMIT changed();
+}
+
+// Nobody knows the ports of a computer by heart.
+void AddPrinter::suggest()
+{
+    if (m_driver)
+        m_form.setSuggestions(portSetting, m_found.suggestions(m_driver->id, portSetting));
 }
 
 void AddPrinter::check()

@@ -102,6 +102,7 @@ private:
     void open();
     void reset();
     void begin(const DriverInfo *info, const QJsonObject &settings);
+    void suggest();
     void dropCheck();
     void handleCheck();
     void handleChecked();

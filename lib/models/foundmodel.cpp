@@ -35,11 +35,16 @@ bool isMachineOf(const Printer &printer, const Candidate &candidate)
     if (!record.serial.isEmpty() && !candidate.serial.isEmpty())
         return record.serial == candidate.serial;
     const auto address = printer.driverInfo().address;
-    if (!address)
-        return false;
-    const auto ours = address(record.settings);
-    const auto theirs = address(candidate.settings);
-    return ours && theirs && ours->host == theirs->host && ours->port == theirs->port;
+    const auto ours = address ? address(record.settings) : std::nullopt;
+    const auto theirs = address ? address(candidate.settings) : std::nullopt;
+    if (ours || theirs)
+        return ours && theirs && ours->host == theirs->host && ours->port == theirs->port;
+    // Not in the network: on the same port.
+    for (auto it = candidate.settings.begin(); it != candidate.settings.end(); ++it) {
+        if (record.settings[it.key()] != it.value())
+            return false;
+    }
+    return !candidate.settings.isEmpty();
 }
 
 } // namespace
@@ -66,6 +71,8 @@ FoundModel::~FoundModel()
 void FoundModel::look()
 {
     stop();
+    m_guesses.clear();
+    Q_EMIT suggestionsChanged();
     m_ends = m_fleet.context().clock.monotonic() + searchTime;
     for (const auto &driver : m_fleet.registry().all()) {
         if (!driver->finder)
@@ -84,7 +91,8 @@ void FoundModel::look()
         });
         finder->start({.targets = m_targets,
                        .limit = searchTime,
-                       .searchNetwork = m_fleet.searchesNetwork()});
+                       .searchNetwork = m_fleet.searchesNetwork(),
+                       .everyPort = true});
     }
     if (m_finders > 0)
         m_secondTimer.start();
@@ -106,6 +114,12 @@ void FoundModel::stop()
 
 void FoundModel::add(const Candidate &candidate)
 {
+    if (candidate.isGuess) {
+        if (m_guesses.size() < mostFound)
+            m_guesses.append(candidate);
+        Q_EMIT suggestionsChanged();
+        return;
+    }
     const auto known = std::find_if(m_found.begin(), m_found.end(), [&](const Found &found) {
         return isSameMachine(found.candidate, candidate);
     });
@@ -121,6 +135,7 @@ void FoundModel::add(const Candidate &candidate)
     m_found.push_back({candidate});
     endInsertRows();
     Q_EMIT countChanged();
+    Q_EMIT suggestionsChanged();
 }
 
 void FoundModel::setChecked(int row, bool checked)
@@ -145,6 +160,21 @@ QList<int> FoundModel::checkedRows() const
             rows << row;
     }
     return rows;
+}
+
+QStringList FoundModel::suggestions(const QString &driver, const QString &key) const
+{
+    QStringList texts;
+    const auto add = [&](const Candidate &candidate) {
+        const QString text = candidate.settings[key].toString();
+        if (candidate.driver == driver && !text.isEmpty() && !texts.contains(text))
+            texts << text;
+    };
+    for (const Found &found : m_found)
+        add(found.candidate);
+    for (const Candidate &guess : m_guesses)
+        add(guess);
+    return texts;
 }
 
 int FoundModel::secondsLeft() const

@@ -15,7 +15,8 @@ class Fleet;
 namespace flotilla::models {
 
 // The machines that answer a search of every system, as they answer. Those that are in the fleet
-// already are marked. Main thread.
+// already are marked. Mere guesses (a serial port that may be anything's) are no rows: they are
+// only suggested to who fills in the settings. Main thread.
 class FoundModel : public QAbstractListModel
 {
     Q_OBJECT
@@ -59,6 +60,8 @@ public:
     const Candidate &at(int row) const { return m_found[size_t(row)].candidate; }
     bool isInFleet(int row) const;
     QList<int> checkedRows() const;
+    // What machines and guesses of this system have for one of its settings, each once.
+    QStringList suggestions(const QString &driver, const QString &key) const;
 
     int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;
@@ -67,6 +70,7 @@ public:
 Q_SIGNALS:
     void countChanged();
     void lookingChanged();
+    void suggestionsChanged();
 
 private:
     struct Found
@@ -83,6 +87,7 @@ private:
     Fleet &m_fleet;
     QList<FinderTarget> m_targets;
     std::vector<Found> m_found;
+    QList<Candidate> m_guesses; // of the last search
     QList<QPointer<Finder>> m_running;
     int m_finders = 0;
     std::chrono::milliseconds m_ends {};

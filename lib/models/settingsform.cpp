@@ -39,6 +39,15 @@ void SettingsForm::setStored(const QString &key, bool stored)
     }
 }
 
+void SettingsForm::setSuggestions(const QString &key, const QStringList &suggestions)
+{
+    Row *row = find(key);
+    if (!row || row->suggestions == suggestions)
+        return;
+    row->suggestions = suggestions;
+    tell(*row);
+}
+
 void SettingsForm::setText(const QString &key, const QString &text)
 {
     if (Row *row = find(key); row && row->text != text)
@@ -182,7 +191,7 @@ QVariant SettingsForm::data(const QModelIndex &index, int role) const
     case LabelRole:
         return row.field.label;
     case KindRole:
-        return QVariant::fromValue(kindOf(row.field));
+        return QVariant::fromValue(kindOf(row));
     case TextRole:
         return row.text;
     case ErrorRole:
@@ -192,7 +201,7 @@ QVariant SettingsForm::data(const QModelIndex &index, int role) const
     case PlaceholderRole:
         return row.stored ? tr("Set. Type to replace it") : defaultText(row.field);
     case ChoicesRole: {
-        QStringList labels;
+        QStringList labels = row.suggestions;
         for (const Parameter::Choice &choice : choices)
             labels << choice.label;
         return labels;
@@ -222,8 +231,9 @@ QHash<int, QByteArray> SettingsForm::roleNames() const
             {IsRareRole, "isRare"},   {UnitRole, "unit"},     {PlaceholderRole, "placeholder"}};
 }
 
-FieldKind SettingsForm::kindOf(const Parameter &field)
+FieldKind SettingsForm::kindOf(const Row &row)
 {
+    const Parameter &field = row.field;
     if (field.secret)
         return FieldKind::Secret;
     switch (field.type) {
@@ -238,7 +248,7 @@ FieldKind SettingsForm::kindOf(const Parameter &field)
     case Parameter::Type::SlotMap:
         break;
     }
-    return FieldKind::Text;
+    return row.suggestions.isEmpty() ? FieldKind::Text : FieldKind::Suggestion;
 }
 
 QString SettingsForm::defaultText(const Parameter &field)

@@ -11,7 +11,7 @@ namespace flotilla::models {
 
 namespace FieldKindNamespace {
 Q_NAMESPACE
-enum class FieldKind { Text, Secret, Number, Switch, Choice };
+enum class FieldKind { Text, Secret, Number, Switch, Choice, Suggestion };
 Q_ENUM_NS(FieldKind)
 } // namespace FieldKindNamespace
 using FieldKindNamespace::FieldKind;
@@ -35,7 +35,7 @@ public:
         ErrorRole,
         HelpRole,
         PlaceholderRole, // the default, where a field may stay empty
-        ChoicesRole, // labels
+        ChoicesRole, // labels, or suggestions for a text
         ChoiceRole, // which of them
         IsSetRole, // a secret that is stored
         IsRareRole, // behind "More settings"
@@ -50,6 +50,9 @@ public:
     void clear() { setFields({}); }
     // A stored secret of this name: the field stays empty and says that it is set.
     void setStored(const QString &key, bool stored);
+
+    // What a text may well be; anything else is taken, too.
+    void setSuggestions(const QString &key, const QStringList &suggestions);
 
     Q_INVOKABLE void setText(const QString &key, const QString &text);
     Q_INVOKABLE void setChoice(const QString &key, int which);
@@ -91,11 +94,12 @@ private:
         QString given; // as it was before anybody typed
         QString text;
         QString error = {};
+        QStringList suggestions = {};
         bool stored = false;
         bool forgotten = false;
     };
 
-    static FieldKind kindOf(const Parameter &field);
+    static FieldKind kindOf(const Row &row);
     static QString defaultText(const Parameter &field);
     static QString errorOf(const Row &row);
     Row *find(const QString &key);
