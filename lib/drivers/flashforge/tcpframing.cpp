@@ -175,8 +175,7 @@ void TcpReplyParser::takeLine(QByteArrayView raw)
     const bool onOneLine = m_reply.code == "M105" && line.startsWith("ok ");
     m_reply.lines.append((onOneLine ? line.sliced(3).trimmed() : line).toByteArray());
     // The old dialect's picture follows this line and no "ok".
-    const bool beforePicture
-        = m_reply.code == "M662" && !m_begun && line.startsWith("ack header length");
+    const bool beforePicture = m_reply.code == "M662" && line.startsWith("ack header length");
     if (m_reply.lines.size() > maxLines)
         fail();
     else if (onOneLine || beforePicture || (m_sawOk && m_begun && !isWaitingForVerdict()))

@@ -149,11 +149,18 @@ private Q_SLOTS:
         QVERIFY(!parseTextFileList({"M661", {}}));
     }
 
+    void T14_barePicture_data()
+    {
+        QTest::addColumn<QByteArray>("begin");
+        QTest::newRow("bare") << QByteArray();
+        QTest::newRow("begun like its kin") << QByteArray("CMD M662 Received.\r\n");
+    }
     void T14_barePicture()
     {
+        QFETCH(QByteArray, begin);
         TcpReplyParser parser("M662");
         const QByteArray picture("\xa2\xa2\x2a\x2a\n\n\n\n");
-        QCOMPARE(parser.feed(QByteArray("ack header length: 8\r\n" + picture)),
+        QCOMPARE(parser.feed(QByteArray(begin + "ack header length: 8\r\n" + picture)),
                  TcpReplyParser::Status::Complete);
         QCOMPARE(parser.takeRemainder(), picture);
     }

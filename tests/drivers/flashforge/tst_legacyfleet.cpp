@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/runtask.h"
 #include "support/fleetharness.h"
+#include "support/testdata.h"
 #include "support/testmain.h"
 
 #include <QElapsedTimer>
@@ -246,6 +247,39 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(printer->status().state, State::Idle, 20'000);
         const auto again = print(harness, *printer, path);
         QVERIFY2(again, qPrintable(said(again)));
+    }
+
+    // The picture in the head of a .gx comes back from the machine in either dialect.
+    void T10_pictureOfAStoredFile_data()
+    {
+        QTest::addColumn<QString>("model");
+        QTest::newRow("T10 Adventurer 3") << u"adventurer-3"_s;
+        QTest::newRow("T14 Adventurer 3 of the other dialect") << u"adventurer-3-echo"_s;
+        QTest::newRow("T10 Adventurer 4") << u"adventurer-4"_s;
+    }
+    void T10_pictureOfAStoredFile()
+    {
+        QFETCH(QString, model);
+        const QString path = fixturePath(u"flashforge/20mm_Box.gx"_s);
+        if (path.isEmpty())
+            QSKIP("the recording flashforge/20mm_Box.gx is not there (set FLOTILLA_FIXTURES)");
+        QFile gx(path);
+        QVERIFY(gx.open(QIODevice::ReadOnly));
+        FleetHarness harness(olderMachines());
+        FlashForgeSimulator *machine = nullptr;
+        Printer *printer = harness.online(model, &machine);
+        QVERIFY(printer);
+        QVERIFY(machine->putFile(u"Box.gx"_s, gx.readAll()));
+        const auto picture = await(printer->thumbnail(u"Box.gx"_s));
+        QVERIFY2(picture, picture ? "" : qPrintable(picture.error().message));
+        QVERIFY(picture->startsWith("BM"));
+        QCOMPARE(printer->status().link, Link::Online);
+        const auto missing = await(printer->thumbnail(u"Other.gx"_s));
+        QVERIFY(!missing);
+        const auto files = await(printer->files({}));
+        QVERIFY2(files, files ? "" : qPrintable(files.error().message));
+        QCOMPARE(files->size(), 1);
+        QCOMPARE(printer->status().link, Link::Online);
     }
 
     // Whatever the person does meanwhile, nothing else goes to a machine that receives.
