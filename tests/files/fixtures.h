@@ -13,8 +13,8 @@ namespace flotilla::test {
 QString printFile(const QString &name);
 // What is true of one of them, as read by hand.
 QJsonObject expectedFacts(const QString &name);
-// The names of those in one folder ("gcode").
-QStringList expectedNames(const QString &folder);
+// The names of those in one folder ("gcode"); of all without one.
+QStringList expectedNames(const QString &folder = {});
 
 // What of `facts` differs from what is expected, a line each.
 QStringList differences(const files::FileFacts &facts, const QJsonObject &expected);

@@ -1,0 +1,401 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "allocations.h"
+#include "fixtures.h"
+#include "samples.h"
+#include "zips.h"
+
+#include "files/inspect.h"
+#include "files/zip/sliceinfo_p.h"
+#include "files/zip/zipinspect_p.h"
+#include "files/zip/zipreader_p.h"
+
+#include "support/testdata.h"
+#include "support/testmain.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+
+using namespace flotilla;
+using namespace flotilla::files;
+using namespace flotilla::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qint64 mostMemory = 16 * 1024 * 1024;
+
+const QByteArray sliceInfo
+    = "<?xml version=\"1.0\"?>\n<config><header><header_item key=\"X\" value=\"\"/></header>\n"
+      "<plate><metadata key=\"index\" value=\"2\"/><metadata key=\"prediction\" value=\"1094\"/>"
+      "<metadata key=\"weight\" value=\"3.91\"/><metadata key=\"printer_model_id\" value=\"N1\"/>"
+      "<object name=\"Sphere\"/><filament id=\"2\" type=\"PETG\" color=\"#00AE42\" "
+      "used_m=\"1.29\" used_g=\"3.91\"/></plate>"
+      "<plate><metadata key=\"index\" value=\"1\"/><metadata key=\"prediction\" value=\"1216\"/>"
+      "<object name=\"Cube\"/><object name=\"Peg\"/></plate></config>";
+const QByteArray modelSettings
+    = "<config><plate><metadata key=\"plater_id\" value=\"2\"/>"
+      "<metadata key=\"plater_name\" value=\"Left half\"/></plate></config>";
+
+QByteArray bambuText(int layers)
+{
+    return "; HEADER_BLOCK_START\n; BambuStudio 02.04.00.70\n; total layer number: "
+        + QByteArray::number(layers) + "\n; max_z_height: 18.00\n; HEADER_BLOCK_END\n" + moves();
+}
+
+QList<ZipSample> twoPlates()
+{
+    return {{.name = "[Content_Types].xml"},
+            {.name = "Metadata/plate_2.png", .bytes = picture(64, 48), .packed = false},
+            {.name = "Metadata/plate_2_small.png", .bytes = picture(16, 12)},
+            {.name = "Metadata/plate_2.json", .bytes = "{\"bbox_all\":[10,20.00004,30.5,40]}"},
+            {.name = "Metadata/plate_2.gcode", .bytes = bambuText(128), .sizesFollow = true},
+            {.name = "Metadata/plate_1.gcode", .bytes = bambuText(90), .sizesFollow = true},
+            {.name = "Metadata/slice_info.config", .bytes = sliceInfo},
+            {.name = "Metadata/model_settings.config", .bytes = modelSettings}};
+}
+
+bool isRefused(const QByteArray &bytes)
+{
+    const auto facts = inspectText(bytes, u"part.gcode.3mf"_s);
+    return !facts || !facts->damage.isEmpty();
+}
+
+} // namespace
+
+// Print files that are archives.
+class tst_Zips : public QObject
+{
+    Q_OBJECT
+
+private:
+    QString write(const QString &name, const QByteArray &bytes) const
+    {
+        const QString path = m_folder.filePath(name);
+        QFile file(path);
+        if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
+            qFatal("cannot write %s", qPrintable(path));
+        return path;
+    }
+
+    QTemporaryDir m_folder;
+
+private Q_SLOTS:
+    void G22_bothPlatesAreListed()
+    {
+        const QString path = write(u"two.gcode.3mf"_s, zipFile(twoPlates()));
+        const auto facts = inspect(path);
+        QVERIFY(facts);
+        QCOMPARE(facts->type, FileType::SlicedThreeMf);
+        QCOMPARE(facts->damage, QString());
+        QVERIFY(!facts->nameMisleads);
+        QCOMPARE(facts->plates.size(), 2);
+        // The facts of the file are those of the lowest.
+        QCOMPARE(facts->slicer, u"BambuStudio"_s);
+        QCOMPARE(facts->layerCount, 90);
+        QCOMPARE(facts->estimatedSeconds, 1216.0);
+        QVERIFY(facts->thumbnails.isEmpty());
+        QVERIFY(!facts->filamentGrams && !facts->bounds);
+
+        const FilePlate &second = facts->plates[1];
+        QCOMPARE(second.index, 2);
+        QCOMPARE(second.name, u"Left half"_s);
+        QCOMPARE(second.objects, QStringList {u"Sphere"_s});
+        QCOMPARE(second.estimatedSeconds, 1094.0);
+        QCOMPARE(second.filamentGrams, 3.91);
+        QCOMPARE(second.filamentMm, 1290.0);
+        QCOMPARE(second.layerCount, 128);
+        QCOMPARE(second.printerModel, u"N1"_s);
+        QCOMPARE(second.tools.size(), 2);
+        QVERIFY(!second.tools[0].isUsed());
+        QCOMPARE(second.tools[1].material, u"PETG"_s);
+        QCOMPARE(second.tools[1].color, u"#00ae42"_s);
+        QCOMPARE(second.bounds, (FileBounds {{10, 20, 0}, {30.5, 40, 18}}));
+        QCOMPARE(facts->plates[0].objects, QStringList({u"Cube"_s, u"Peg"_s}));
+
+        const FileFacts chosen = facts->ofPlate(2);
+        QCOMPARE(chosen.layerCount, 128);
+        QCOMPARE(chosen.thumbnails.size(), 2);
+        QCOMPARE(chosen.plates.size(), 2);
+        QCOMPARE(facts->ofPlate(7), *facts);
+        for (const Thumbnail &thumbnail : chosen.thumbnails) {
+            const auto image = thumbnailImage(path, thumbnail);
+            QVERIFY2(image, qPrintable(image ? QString() : image.error().message));
+            QCOMPARE(image->size(), QSize(thumbnail.width, thumbnail.height));
+        }
+    }
+
+    void G22_platesWithoutAnyList()
+    {
+        const auto facts = inspect(testDataPath(u"files/two-plates.gcode.3mf"_s));
+        QVERIFY(facts);
+        QCOMPARE(facts->damage, QString());
+        QCOMPARE(facts->plates.size(), 2);
+        QCOMPARE(facts->plates[1].index, 2);
+        QCOMPARE(facts->slicer, u"BambuStudio"_s);
+        QCOMPARE(facts->slicerVersion, u"01.09.00.60"_s);
+        QVERIFY(!facts->estimatedSeconds);
+    }
+
+    void G22_platesAreNumbersAndFew()
+    {
+        QCOMPARE(plateNumber("Metadata/plate_12.gcode"), 12);
+        QCOMPARE(plateNumber("metadata/PLATE_1.GCODE"), 1);
+        for (const char *name :
+             {"Metadata/plate_.gcode", "Metadata/plate_0.gcode", "Metadata/plate_x.gcode",
+              "Metadata/plate_-1.gcode", "Metadata/plate_99999.gcode", "Metadata/plate_1.gcode.md5",
+              "Other/plate_1.gcode", ""})
+            QCOMPARE(plateNumber(name), 0);
+        QList<ZipSample> samples;
+        for (int i = 1; i <= 200; ++i)
+            samples.append({.name = "Metadata/plate_" + QByteArray::number(i) + ".gcode",
+                            .bytes = bambuText(i)});
+        const auto facts = inspectText(zipFile(samples), u"many.gcode.3mf"_s);
+        QCOMPARE(facts->plates.size(), maxPlates);
+        QCOMPARE(facts->plates.constLast().index, maxPlates);
+    }
+
+    void G22_brokenListsSayWhatTheyCan()
+    {
+        QCOMPARE(readSlicePlates(sliceInfo).size(), 2);
+        for (qsizetype length = 0; length < sliceInfo.size(); ++length)
+            QVERIFY(readSlicePlates(sliceInfo.first(length)).size() <= 2);
+        const QByteArray lies
+            = "<config><plate><metadata key=\"index\" value=\"1\"/><metadata key=\"prediction\" "
+              "value=\"-5\"/><metadata key=\"weight\" value=\"nan\"/><filament id=\"99999\" "
+              "used_m=\"1\"/></plate><plate><metadata key=\"index\" "
+              "value=\"-3\"/></plate></config>";
+        const QList<SlicePlate> plates = readSlicePlates(lies);
+        QCOMPARE(plates.size(), 1);
+        QVERIFY(!plates[0].seconds && !plates[0].grams && plates[0].tools.isEmpty());
+        for (const char *json : {"", "[]", "{\"bbox_all\":[1,2,3]}", "{\"bbox_all\":[1,2,0,3]}",
+                                 "{\"bbox_all\":[1,2,3,\"4\"]}", "{\"bbox_all\":[1,2,1e9,4]}"})
+            QVERIFY(!readPlateBounds(json, 5));
+        QVERIFY(!readPlateBounds("{\"bbox_all\":[1,2,3,4]}", {}));
+    }
+
+    void G23_aProjectIsNoPrint()
+    {
+        const QByteArray model
+            = "<?xml version=\"1.0\"?>\n<model xmlns=\"x\"><metadata name=\"Title\">A</metadata>"
+              "<metadata name=\"Application\">PrusaSlicer-2.9.4</metadata><resources>"
+            + QByteArray("<object/>").repeated(2000);
+        const QByteArray bytes
+            = zipFile({{.name = "[Content_Types].xml"},
+                       {.name = "3D/3dmodel.model", .bytes = model, .sizesFollow = true},
+                       {.name = "Metadata/thumbnail.png", .bytes = picture(256, 256)},
+                       {.name = "Metadata/plate_1.png", .bytes = picture(512, 512)}});
+        const QString path = write(u"part.3mf"_s, bytes);
+        const auto facts = inspect(path);
+        QVERIFY(facts);
+        QCOMPARE(facts->type, FileType::ThreeMfProject);
+        QVERIFY(!facts->isPrint);
+        QVERIFY(facts->plates.isEmpty());
+        QCOMPARE(facts->slicer, u"PrusaSlicer"_s);
+        QCOMPARE(facts->slicerVersion, u"2.9.4"_s);
+        QCOMPARE(facts->thumbnails.size(), 1);
+        QCOMPARE(thumbnailImage(path, facts->thumbnails[0])->size(), QSize(256, 256));
+        // A name that promises a sliced one does not make it one.
+        QVERIFY(inspectText(bytes, u"part.gcode.3mf"_s)->nameMisleads);
+    }
+
+    void G24_damagedArchives_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("word");
+        QTest::newRow("bad CRC") << u"damaged-bad-crc"_s << u"trusted"_s;
+        QTest::newRow("duplicate") << u"damaged-duplicate-plate"_s << u"twice"_s;
+        QTest::newRow("encrypted") << u"damaged-encrypted"_s << u"password"_s;
+        QTest::newRow("header mismatch") << u"damaged-header-mismatch"_s << u"trusted"_s;
+        QTest::newRow("size lie") << u"damaged-size-lie"_s << u"trusted"_s;
+        QTest::newRow("truncated") << u"damaged-truncated"_s << u"list of contents"_s;
+        // What leads out of the folder is passed over; the plate beside it is good.
+        QTest::newRow("traversal") << u"damaged-traversal-names"_s << QString();
+    }
+
+    void G24_damagedArchives()
+    {
+        QFETCH(QString, name);
+        QFETCH(QString, word);
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(name + u".gcode.3mf");
+        QVERIFY(QFile::copy(testDataPath(u"files/%1.gcode.3mf"_s.arg(name)), path));
+        const QString before = QDir::currentPath();
+        QVERIFY(QDir::setCurrent(folder.path()));
+        {
+            const AllocationWatch watch;
+            const auto facts = inspect(path);
+            QVERIFY2(watch.peakBytes() <= mostMemory, qPrintable(u"%1"_s.arg(watch.peakBytes())));
+            QVERIFY(facts);
+            QCOMPARE(facts->type, FileType::SlicedThreeMf);
+            QVERIFY2(word.isEmpty() ? facts->damage.isEmpty() : facts->damage.contains(word),
+                     qPrintable(facts->damage));
+        }
+        QVERIFY(QDir::setCurrent(before));
+        QCOMPARE(QDir(folder.path()).entryList(QDir::AllEntries | QDir::NoDotAndDotDot).size(), 1);
+        QVERIFY(!QFile::exists(folder.filePath(u"../../../evil.gcode"_s)));
+    }
+
+    void G24_textIsNoArchive()
+    {
+        const auto facts = inspectText("this is no archive at all\n", u"sample.3mf"_s);
+        QVERIFY(!facts);
+        QCOMPARE(facts.error().kind, Error::Kind::BadFile);
+    }
+
+    void G24_liesAboutOneMember_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        const QByteArray text = bambuText(5);
+        const auto row = [](const char *name, const ZipSample &sample) {
+            QTest::newRow(name) << zipFile({sample});
+        };
+        const QByteArray plate = "Metadata/plate_1.gcode";
+        row("locked", {.name = plate, .bytes = text, .flags = 1});
+        row("locked strongly", {.name = plate, .bytes = text, .flags = 0x40});
+        row("another name", {.name = plate, .bytes = text, .localName = "Metadata/plate_2.gcode"});
+        row("a shorter name", {.name = plate, .bytes = text, .localName = "x"});
+        row("wrong checksum", {.name = plate, .bytes = text, .crcFlip = 4});
+        row("longer than it is", {.name = plate, .bytes = text, .statedBytes = 4000});
+        row("shorter than it is", {.name = plate, .bytes = text, .statedBytes = 20});
+        row("more than can be packed", {.name = plate, .bytes = text, .statedBytes = 0x70000000});
+        row("stored with another size",
+            {.name = plate, .bytes = text, .packed = false, .statedBytes = 20});
+        QTest::newRow("twice") << zipOf({plate, plate});
+        QByteArray method = zipFile({{.name = plate, .bytes = text}});
+        method[8] = 12;
+        method[method.indexOf("PK\1\2") + 10] = 12;
+        QTest::newRow("packed in another way") << method;
+        QByteArray beyond = zipFile({{.name = plate, .bytes = text}});
+        qToLittleEndian(quint32(0x7FFFFFF0), beyond.data() + beyond.indexOf("PK\1\2") + 42);
+        QTest::newRow("lies beyond the end") << beyond;
+    }
+
+    void G24_liesAboutOneMember()
+    {
+        QFETCH(QByteArray, bytes);
+        const AllocationWatch watch;
+        QVERIFY(isRefused(bytes));
+        QVERIFY(watch.peakBytes() <= mostMemory);
+    }
+
+    void G24_aBombIsNotUnpacked()
+    {
+        const QByteArray head = bambuText(5);
+        const QByteArray bytes = zipFile(
+            {{.name = "Metadata/plate_1.gcode", .bytes = head + QByteArray(100'000'000, '\n')},
+             {.name = "Metadata/plate_1.png", .bytes = QByteArray(100'000'000, 'x')},
+             {.name = "Metadata/plate_1.json", .bytes = QByteArray(100'000'000, ' ')},
+             {.name = "Metadata/slice_info.config", .bytes = QByteArray(100'000'000, '<')}});
+        const QString path = write(u"bomb.gcode.3mf"_s, bytes);
+        if (!AllocationWatch::isPossible())
+            QSKIP("this build gives no way to watch malloc");
+        const AllocationWatch watch;
+        const auto facts = inspect(path);
+        QVERIFY(facts);
+        QCOMPARE(facts->layerCount, 5);
+        QVERIFY(facts->thumbnails.isEmpty());
+        QVERIFY2(watch.peakBytes() <= mostMemory, qPrintable(u"%1"_s.arg(watch.peakBytes())));
+    }
+
+    void G24_namesThatLeadAstrayAreNotThere()
+    {
+        for (const char *name :
+             {"../Metadata/plate_1.gcode", "Metadata/../plate_1.gcode", "//Metadata/plate_1.gcode",
+              "C:/Metadata/plate_1.gcode", "Metadata\\plate_1.gcode", "Metadata/..\\plate_1.gcode"})
+            QVERIFY2(!inspectText(zipOf({name}), u"a.3mf"_s), name);
+        QVERIFY(!inspectText(zipOf({QByteArray("Metadata/\0plate_1.gcode", 23)}), u"a.3mf"_s));
+    }
+
+    void G24_sixtyThousandMembers()
+    {
+        ZipWriter writer;
+        for (int i = 0; i < 60'000; ++i)
+            writer.add({.name = "junk/" + QByteArray::number(i), .packed = false});
+        writer.add({.name = "Metadata/plate_1.gcode", .bytes = bambuText(7)});
+        const AllocationWatch watch;
+        MemoryBytes source(writer.bytes());
+        const qint64 ours = watch.peakBytes(); // the archive itself
+        const auto facts = inspectBytes(source, u"a.gcode.3mf"_s);
+        QVERIFY(facts);
+        QCOMPARE(facts->layerCount, 7);
+        QVERIFY(watch.peakBytes() - ours <= mostMemory);
+        // More than anybody needs of those that are kept.
+        ZipWriter many;
+        for (int i = 0; i < 5000; ++i)
+            many.add({.name = "Metadata/" + QByteArray::number(i), .packed = false});
+        QVERIFY(isRefused(many.bytes()));
+    }
+
+    void G24_everyCut()
+    {
+        const QByteArray whole = zipFile(twoPlates());
+        QVERIFY(!isRefused(whole));
+        for (qsizetype length = 0; length < whole.size(); ++length)
+            QVERIFY2(isRefused(whole.first(length)), qPrintable(QString::number(length)));
+    }
+
+    void G24_caseIsForgivenOnce()
+    {
+        const auto facts = inspectText(
+            zipFile({{.name = "metadata/PLATE_1.gcode", .bytes = bambuText(3)}}), u"a.3mf"_s);
+        QVERIFY(facts);
+        QCOMPARE(facts->damage, QString());
+        QCOMPARE(facts->layerCount, 3);
+    }
+
+    void G25_namesFromTheRoot()
+    {
+        const QString path = testDataPath(u"files/libcharon-griffin.ufp"_s);
+        const auto facts = inspect(path);
+        QVERIFY(facts);
+        QCOMPARE(facts->type, FileType::Ufp);
+        QCOMPARE(facts->damage, QString());
+        QCOMPARE(facts->slicer, u"Cura"_s);
+        QCOMPARE(facts->estimatedSeconds, 342521.0);
+        QCOMPARE(facts->nozzleCelsius(), 205.0);
+        QCOMPARE(facts->thumbnails.size(), 1);
+        const auto image = thumbnailImage(path, facts->thumbnails[0]);
+        QVERIFY2(image, qPrintable(image ? QString() : image.error().message));
+        QCOMPARE(image->size(), QSize(300, 300));
+        // With and without the slash is the same name: twice.
+        const auto both = inspectText(zipOf({"/3D/model.gcode", "3D/model.gcode"}), u"a.ufp"_s);
+        QVERIFY(both->damage.contains(u"twice"_s));
+    }
+
+    void aPictureThatIsGone()
+    {
+        const QString path = write(u"a.gcode.3mf"_s, zipFile(twoPlates()));
+        const auto facts = inspect(path);
+        QVERIFY(facts);
+        const Thumbnail thumbnail = facts->plates[1].thumbnails.value(0);
+        QVERIFY(thumbnailImage(path, thumbnail));
+        write(u"a.gcode.3mf"_s, zipFile({{.name = "Metadata/plate_1.gcode"}}));
+        QCOMPARE(thumbnailImage(path, thumbnail).error().kind, Error::Kind::BadFile);
+    }
+
+    void aLongPlateIsReadAtItsHead()
+    {
+        QByteArray text = bambuText(11);
+        while (text.size() < 6'000'000)
+            text += moves();
+        text += "; filament used [mm] = 77\n";
+        MemoryBytes source(zipFile({{.name = "Metadata/plate_1.gcode", .bytes = text}}));
+        const auto facts = inspectBytes(source, u"a.gcode.3mf"_s);
+        QVERIFY(facts);
+        QCOMPARE(facts->layerCount, 11);
+        QVERIFY(!facts->filamentMm);
+        // A shorter one is read to its end for what the head does not say.
+        QByteArray shorter = bambuText(11);
+        while (shorter.size() < 2'000'000)
+            shorter += moves();
+        shorter += "; filament used [mm] = 77\n";
+        QCOMPARE(inspectText(zipFile({{.name = "Metadata/plate_1.gcode", .bytes = shorter}}),
+                             u"a.gcode.3mf"_s)
+                     ->filamentMm,
+                 77.0);
+    }
+};
+
+FLOTILLA_TEST(tst_Zips)
+#include "tst_zips.moc"
