@@ -2,10 +2,9 @@
 #include "files/gzipbytes_p.h"
 
 #include "files/gcodereader_p.h"
+#include "files/inflater_p.h"
 
 #include <QCoreApplication>
-
-#include <zlib.h>
 
 #include <algorithm>
 
@@ -22,41 +21,6 @@ constexpr qint64 pieceBytes = 64 * 1024;
 // What the reader of G-code asks for at most.
 constexpr qint64 keptHeadBytes = gcodeHeadBytes;
 constexpr qint64 keptTailBytes = gcodeWholeBytes;
-constexpr int gzipWindow = 15 + 16; // zlib's way to say: the largest window, with a gzip head
-
-// zlib's state, ended with this object.
-class Inflater
-{
-public:
-    Inflater() { m_ready = inflateInit2(&m_stream, gzipWindow) == Z_OK; }
-    ~Inflater()
-    {
-        if (m_ready)
-            inflateEnd(&m_stream);
-    }
-    Q_DISABLE_COPY_MOVE(Inflater)
-
-    bool isReady() const { return m_ready; }
-    bool hasInput() const { return m_stream.avail_in > 0; }
-    void setInput(QByteArray &bytes)
-    {
-        m_stream.next_in = reinterpret_cast<Bytef *>(bytes.data());
-        m_stream.avail_in = uInt(bytes.size());
-    }
-    // zlib's answer; `made` bytes are new in `room`.
-    int inflateInto(QByteArray &room, qsizetype &made)
-    {
-        m_stream.next_out = reinterpret_cast<Bytef *>(room.data());
-        m_stream.avail_out = uInt(room.size());
-        const int answer = inflate(&m_stream, Z_NO_FLUSH);
-        made = room.size() - qsizetype(m_stream.avail_out);
-        return answer;
-    }
-
-private:
-    z_stream m_stream {};
-    bool m_ready = false;
-};
 
 } // namespace
 
@@ -110,6 +74,11 @@ Result<void> GzipBytes::unpackAll(ByteSource &packed)
 void GzipBytes::add(QByteArrayView bytes)
 {
     bytes = bytes.first(std::min<qint64>(bytes.size(), maxUnpackedBytes - m_size));
+    // Once it is long: growing by itself it would take twice as much.
+    if (m_size > keptTailBytes) {
+        m_head.reserve(keptHeadBytes);
+        m_tail.reserve(2 * keptTailBytes + pieceBytes);
+    }
     const qint64 room = std::max<qint64>(0, keptHeadBytes - m_head.size());
     m_head.append(bytes.first(std::min<qint64>(room, bytes.size())));
     m_tail.append(bytes);

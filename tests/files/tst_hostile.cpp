@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "allocations.h"
+#include "bgcodesamples.h"
 #include "fixtures.h"
+#include "resinsamples.h"
 #include "samples.h"
 #include "zips.h"
 
@@ -13,8 +16,6 @@
 #include <QRandomGenerator>
 #include <QTemporaryDir>
 
-#include <zlib.h>
-
 using namespace flotilla;
 using namespace flotilla::files;
 using namespace flotilla::test;
@@ -22,21 +23,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QByteArray gzip(QByteArray bytes)
-{
-    z_stream stream {};
-    if (deflateInit2(&stream, Z_BEST_SPEED, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) != Z_OK)
-        qFatal("zlib does not start");
-    QByteArray packed(qsizetype(deflateBound(&stream, uLong(bytes.size()))), Qt::Uninitialized);
-    stream.next_in = reinterpret_cast<Bytef *>(bytes.data());
-    stream.avail_in = uInt(bytes.size());
-    stream.next_out = reinterpret_cast<Bytef *>(packed.data());
-    stream.avail_out = uInt(packed.size());
-    deflate(&stream, Z_FINISH);
-    packed.truncate(qsizetype(stream.total_out));
-    deflateEnd(&stream);
-    return packed;
-}
+constexpr qint64 mostMemory = 16 * 1024 * 1024;
 
 QByteArray randomBytes(qsizetype count, QRandomGenerator &random)
 {
@@ -61,7 +48,7 @@ private Q_SLOTS:
         QTest::newRow("G-code") << text;
         QTest::newRow("Windows") << QByteArray(text).replace("\n", "\r\n");
         QTest::newRow(".gx") << gxFile(picture(8, 8, "BMP"), picture(16, 16), text);
-        QTest::newRow("packed") << gzip(text);
+        QTest::newRow("packed") << gzipped(text);
         QTest::newRow("zip") << zipFile(
             {{.name = "[Content_Types].xml"}, {.name = "Metadata/plate_1.gcode", .bytes = text}});
     }
@@ -85,7 +72,7 @@ private Q_SLOTS:
     {
         const QByteArray text = prusaText(thumbnailBlock(picture(24, 24)));
         const auto plain = inspectText(text);
-        auto packed = inspectText(gzip(text), u"part.gcode.gz"_s);
+        auto packed = inspectText(gzipped(text), u"part.gcode.gz"_s);
         QVERIFY(plain && packed);
         QCOMPARE(packed->type, FileType::GzipGcode);
         QVERIFY(!packed->nameMisleads);
@@ -99,7 +86,7 @@ private Q_SLOTS:
         const QTemporaryDir folder;
         QFile file(folder.filePath(u"part.gcode.gz"_s));
         QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(gzip(prusaText(thumbnailBlock(picture(24, 24)))));
+        file.write(gzipped(prusaText(thumbnailBlock(picture(24, 24)))));
         file.close();
         const auto facts = inspect(file.fileName());
         QVERIFY(facts);
@@ -123,7 +110,7 @@ private Q_SLOTS:
         QByteArray middle;
         while (middle.size() < 9'000'000)
             middle += moves();
-        const auto facts = inspectText(gzip(prusaText({}, middle)), u"part.gcode.gz"_s);
+        const auto facts = inspectText(gzipped(prusaText({}, middle)), u"part.gcode.gz"_s);
         QVERIFY(facts);
         QCOMPARE(facts->slicer, u"PrusaSlicer"_s);
         QCOMPARE(facts->estimatedSeconds, 3723.0);
@@ -132,7 +119,7 @@ private Q_SLOTS:
 
     void G26_aPackedBombIsNotUnpacked()
     {
-        MemoryBytes packed(gzip(prusaText({}, moves() + QByteArray(200'000'000, '\n'))));
+        MemoryBytes packed(gzipped(prusaText({}, moves() + QByteArray(200'000'000, '\n'))));
         const auto unpacked = GzipBytes::unpack(packed);
         QVERIFY(unpacked);
         QCOMPARE((*unpacked)->size(), maxUnpackedBytes);
@@ -145,14 +132,14 @@ private Q_SLOTS:
 
     void G26_damagedPacking()
     {
-        const QByteArray good = gzip(prusaText());
+        const QByteArray good = gzipped(prusaText());
         QByteArray flipped = good;
         flipped[flipped.size() - 6] = char(flipped[flipped.size() - 6] ^ 1); // in the checksum
         QVERIFY(!inspectText(flipped)->damage.isEmpty());
         QVERIFY(!inspectText(good.chopped(9))->damage.isEmpty());
         QVERIFY(!inspectText(good.first(12)));
-        QVERIFY(!inspectText(gzip("nothing to print")));
-        QVERIFY(!inspectText(gzip({})));
+        QVERIFY(!inspectText(gzipped("nothing to print")));
+        QVERIFY(!inspectText(gzipped({})));
     }
 
     void G27_archivesByTheirMembers_data()
@@ -226,14 +213,23 @@ private Q_SLOTS:
 
     void G30_randomBytesBehindEachMagic()
     {
+        const QByteArray zip = zipFile({{.name = "Metadata/plate_1.gcode", .bytes = prusaText()},
+                                        {.name = "Metadata/plate_1.png", .bytes = picture(9, 9)},
+                                        {.name = "3D/3dmodel.model"}});
         const QList<QByteArray> magics {"",
                                         "GCDE",
+                                        bgcodeStart(true),
+                                        bgcodeStart(false) + QByteArray("\3\0\1\0", 4),
                                         QByteArray("xgcode 1.0\n\0\0\0\0\0", 16),
                                         QByteArray("\x1f\x8b\x08\0", 4),
                                         "PK\3\4",
+                                        zip.first(zip.lastIndexOf("PK\5\6") - 40),
                                         "3DPFNKG13WTW",
                                         QByteArray("V3.0\x07\0\0\0DLP\0", 12),
-                                        QByteArray("\x86\0\xfd\x12", 4),
+                                        QByteArray("\x86\0\xfd\x12\3\0\0\0", 8),
+                                        QByteArray("\x19\0\xfd\x12\1\0\0\0", 8),
+                                        QByteArray("\x06\1\xfd\x12\4\0\0\0", 8),
+                                        QByteArray("\x07\1\xfd\x12", 4),
                                         "\xef\xbb\xbf",
                                         "G28\n; thumbnail begin 32x32 4000\n; ",
                                         "W221\nW220 ffd8ff",
@@ -243,6 +239,7 @@ private Q_SLOTS:
                                         "; filament used [mm] = ",
                                         "G28\n;thumbnail: data:image/png;base64,"};
         QRandomGenerator random(20'260'102); // the same every time
+        const AllocationWatch watch;
         for (int round = 0; round < 10'000; ++round) {
             const QByteArray &magic = magics[round % magics.size()];
             QByteArray bytes = magic + randomBytes(random.bounded(400), random);
@@ -257,6 +254,71 @@ private Q_SLOTS:
             else
                 QCOMPARE(facts.error().kind, Error::Kind::BadFile);
         }
+        if (!AllocationWatch::isPossible())
+            QSKIP("this build gives no way to watch malloc: memory was not measured");
+        QVERIFY(watch.largestBytes() > 0);
+        QVERIFY2(watch.peakBytes() <= mostMemory, qPrintable(u"%1"_s.arg(watch.peakBytes())));
+    }
+
+    // Good files with a few bytes changed come much further than random ones.
+    void G30_memoryOfNearlyGoodFiles_data()
+    {
+        QTest::addColumn<QByteArray>("good");
+        QTest::newRow("zip") << zipFile(
+            {{.name = "Metadata/plate_1.gcode", .bytes = prusaText()},
+             {.name = "Metadata/plate_1.json", .bytes = "{\"bbox_all\":[1,2,3,4]}"},
+             {.name = "Metadata/plate_1.png", .bytes = picture(9, 9), .packed = false}});
+        QTest::newRow("binary G-code") << bgcodeHead(false, true) + bgcodeBlock(1, "G28", false);
+        QTest::newRow("CTB") << ctbFile().bytes;
+        QTest::newRow("encrypted CTB") << encryptedCtb(30);
+        QTest::newRow("packed") << gzipped(prusaText());
+    }
+
+    void G30_memoryOfNearlyGoodFiles()
+    {
+        QFETCH(QByteArray, good);
+        QRandomGenerator random(30);
+        const AllocationWatch watch;
+        for (int round = 0; round < 4000; ++round) {
+            QByteArray bytes = good;
+            for (int i = 0; i < 3; ++i)
+                bytes[random.bounded(bytes.size())] = char(random.bounded(256));
+            if (round % 4 == 0)
+                bytes.truncate(random.bounded(bytes.size()));
+            const auto facts = inspectText(bytes);
+            if (!facts)
+                QCOMPARE(facts.error().kind, Error::Kind::BadFile);
+        }
+        if (!AllocationWatch::isPossible())
+            QSKIP("this build gives no way to watch malloc: memory was not measured");
+        QVERIFY2(watch.peakBytes() <= mostMemory, qPrintable(u"%1"_s.arg(watch.peakBytes())));
+    }
+
+    // The largest text that is read of any file, all of it statements.
+    void G30_memoryOfLongFiles_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QByteArray text = "; generated by PrusaSlicer 2.9.0 on x\n";
+        for (int i = 0; text.size() < 30'000'000; ++i)
+            text += "; key" + QByteArray::number(i) + " = " + QByteArray(1500, 'v') + '\n';
+        QTest::newRow("text") << text;
+        QTest::newRow("packed") << gzipped(text);
+        QTest::newRow("zip") << zipFile({{.name = "Metadata/plate_1.gcode", .bytes = text},
+                                         {.name = "Metadata/plate_2.gcode", .bytes = text},
+                                         {.name = "Metadata/plate_3.gcode", .bytes = text}});
+        QTest::newRow("one line") << "; generated by Slic3r 1.0 on x" + QByteArray(30'000'000, 'x');
+    }
+
+    void G30_memoryOfLongFiles()
+    {
+        QFETCH(QByteArray, bytes);
+        if (!AllocationWatch::isPossible())
+            QSKIP("this build gives no way to watch malloc: memory is not measured");
+        MemoryBytes source(bytes);
+        const AllocationWatch watch;
+        const auto facts = inspectBytes(source, u"long.gcode"_s);
+        QVERIFY(facts);
+        QVERIFY2(watch.peakBytes() <= mostMemory, qPrintable(u"%1"_s.arg(watch.peakBytes())));
     }
 
     void bytesFlippedInAGoodFile()

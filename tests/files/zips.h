@@ -24,10 +24,10 @@ struct ZipSample
     quint32 crcFlip = 0;
 };
 
-inline QByteArray deflated(QByteArray bytes)
+inline QByteArray deflated(QByteArray bytes, int window = -15)
 {
     z_stream stream {};
-    if (deflateInit2(&stream, Z_BEST_SPEED, Z_DEFLATED, -15, 8, Z_DEFAULT_STRATEGY) != Z_OK)
+    if (deflateInit2(&stream, Z_BEST_SPEED, Z_DEFLATED, window, 8, Z_DEFAULT_STRATEGY) != Z_OK)
         qFatal("zlib does not start");
     QByteArray packed(qsizetype(deflateBound(&stream, uLong(bytes.size()))), Qt::Uninitialized);
     stream.next_in = reinterpret_cast<Bytef *>(bytes.data());
@@ -38,6 +38,12 @@ inline QByteArray deflated(QByteArray bytes)
     packed.truncate(qsizetype(stream.total_out));
     deflateEnd(&stream);
     return packed;
+}
+
+// A gzip file of these bytes.
+inline QByteArray gzipped(const QByteArray &bytes)
+{
+    return deflated(bytes, 15 + 16);
 }
 
 class ZipWriter
