@@ -64,8 +64,8 @@ void FleetService::build()
 {
     m_context.emplace(
         DriverContext {m_clock, *m_secrets, m_network, m_fileServer, m_broker, m_pool});
-    applyPace();
-    connect(&m_settings, &store::Settings::changed, this, &FleetService::applyPace);
+    applySettings();
+    connect(&m_settings, &store::Settings::changed, this, &FleetService::applySettings);
 
     Fleet::Options fleetOptions = m_options.fleet;
     fleetOptions.parallelConnects = m_settings.value(u"fleet.parallelConnects").toInt();
@@ -83,9 +83,10 @@ void FleetService::build()
     m_commands = std::make_unique<CommandService>(CommandServices {*m_fleet, *m_jobs, m_settings});
 }
 
-void FleetService::applyPace()
+void FleetService::applySettings()
 {
     using std::chrono::seconds;
+    m_context->lookupAddress = m_settings.value(u"xyzprinting.lookupAddress").toString();
     m_context->pace = {.watched = seconds(m_settings.value(u"poll.watchedSeconds").toInt()),
                        .slow = seconds(m_settings.value(u"poll.slowSeconds").toInt())};
 }

@@ -62,7 +62,7 @@ public:
 private:
     Command<void> openSecrets();
     void build();
-    void applyPace();
+    void applySettings();
 
     const DriverRegistry &m_registry;
     const Options m_options;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QString>
+
 #include <chrono>
 
 class QThreadPool;
@@ -35,6 +37,9 @@ struct DriverContext
     BrokerService &broker;
     QThreadPool &pool;
     Pace pace = {};
+    // Web service that a person may have a machine's serial numbers looked up at; empty = none.
+    // Nothing asks it unless told to.
+    QString lookupAddress = {};
 };
 
 } // namespace flotilla

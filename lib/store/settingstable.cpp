@@ -57,6 +57,16 @@ constexpr std::array settingTable {
                 QT_TRANSLATE_NOOP("settings",
                                   "How many printers begin to connect at the same time; counts "
                                   "from the next start.")},
+    SettingRow {"xyzprinting.lookupAddress"_L1,
+                Type::Text,
+                ""_L1,
+                0,
+                200,
+                {},
+                QT_TRANSLATE_NOOP("settings",
+                                  "Web service that a da Vinci printer's serial numbers can be "
+                                  "looked up at, as in http://host; empty: nobody is asked. Counts "
+                                  "from the next connection.")},
     SettingRow {"fleet.sort"_L1, Type::Choice, "needsYouFirst"_L1, 0, 0, sortChoices,
                 QT_TRANSLATE_NOOP("settings", "The order of the cards in the window.")},
     SettingRow {"look.theme"_L1, Type::Choice, "system"_L1, 0, 0, themeChoices,
