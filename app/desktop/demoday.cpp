@@ -18,7 +18,6 @@ constexpr auto sampleName = "prusaslicer-bracket.gcode"_L1;
 constexpr double hurry = 300;
 // How far the others come before something happens.
 constexpr double middle = 0.12;
-constexpr auto nozzleStaysCold = "E0007"_L1;
 
 bool prints(DemoStory story)
 {
@@ -110,7 +109,7 @@ void DemoDay::tell(Printer *printer, const DemoFleet::Machine &machine)
         machine.simulator->panelPause();
         break;
     case DemoStory::Fails:
-        machine.simulator->raiseError(nozzleStaysCold);
+        machine.simulator->breakDown();
         break;
     case DemoStory::Vanishes:
         machine.simulator->stop();

@@ -11,6 +11,7 @@ namespace {
 
 struct DemoMachine
 {
+    const char16_t *system;
     const char16_t *model;
     const char16_t *name;
     const char16_t *place;
@@ -19,18 +20,28 @@ struct DemoMachine
     double pace; // of the fleet's speed, so that not all end together
 };
 
+constexpr auto flashForge = u"flashforge";
+
 // What a school might own. The first are the small workshop.
 constexpr std::array demoMachines {
-    DemoMachine {u"adventurer-5m-pro", u"Hall 1", u"Hall", u"PLA", DemoStory::Prints, 1},
-    DemoMachine {u"adventurer-5m-pro", u"Hall 2", u"Hall", u"PLA", DemoStory::Prints, 0.4},
-    DemoMachine {u"ad5x", u"Colour corner", u"Library", u"multi", DemoStory::RunsOut, 1},
-    DemoMachine {u"creator-5", u"Workshop", u"Workshop", u"multi", DemoStory::Finishes, 1},
-    DemoMachine {u"adventurer-3", u"Bench", u"Library", u"PLA", DemoStory::Prints, 0.7},
-    DemoMachine {u"adventurer-4", u"Old faithful", u"Hall", u"PLA", DemoStory::Prints, 0.6},
-    DemoMachine {u"adventurer-5m", u"Attic", u"Attic", u"PETG", DemoStory::Fails, 1},
-    DemoMachine {u"creator-5-pro", u"Studio", u"Workshop", u"multi", DemoStory::IsPaused, 0.8},
-    DemoMachine {u"adventurer-5m", u"Reading room", u"Library", u"PLA", DemoStory::Idle, 1},
-    DemoMachine {u"adventurer-5m-pro", u"Cellar", u"Cellar", u"PETG", DemoStory::Vanishes, 1},
+    DemoMachine {flashForge, u"adventurer-5m-pro", u"Hall 1", u"Hall", u"PLA", DemoStory::Prints,
+                 1},
+    DemoMachine {flashForge, u"adventurer-5m-pro", u"Hall 2", u"Hall", u"PLA", DemoStory::Prints,
+                 0.4},
+    DemoMachine {flashForge, u"ad5x", u"Colour corner", u"Library", u"multi", DemoStory::RunsOut,
+                 1},
+    DemoMachine {flashForge, u"creator-5", u"Workshop", u"Workshop", u"multi", DemoStory::Finishes,
+                 1},
+    DemoMachine {flashForge, u"adventurer-3", u"Bench", u"Library", u"PLA", DemoStory::Prints, 0.7},
+    DemoMachine {flashForge, u"adventurer-4", u"Old faithful", u"Hall", u"PLA", DemoStory::Prints,
+                 0.6},
+    DemoMachine {flashForge, u"adventurer-5m", u"Attic", u"Attic", u"PETG", DemoStory::Fails, 1},
+    DemoMachine {flashForge, u"creator-5-pro", u"Studio", u"Workshop", u"multi",
+                 DemoStory::IsPaused, 0.8},
+    DemoMachine {flashForge, u"adventurer-5m", u"Reading room", u"Library", u"PLA", DemoStory::Idle,
+                 1},
+    DemoMachine {flashForge, u"adventurer-5m-pro", u"Cellar", u"Cellar", u"PETG",
+                 DemoStory::Vanishes, 1},
 };
 constexpr size_t workshopMachines = 6;
 
@@ -51,12 +62,15 @@ Result<void> DemoFleet::start()
     for (size_t i = 0; i < count; ++i) {
         const DemoMachine &row = demoMachines[i];
         const double pace = m_size == Size::House ? row.pace : 1;
-        simulators::SimulatorOptions options {.model = QString::fromUtf16(row.model),
-                                              .name = QString::fromUtf16(row.name),
-                                              .serialNumber
-                                              = u"SNDEMO%1"_s.arg(i + 1, 6, 10, QLatin1Char('0')),
-                                              .speed = m_speed * pace};
-        auto machine = std::make_unique<simulators::FlashForgeSimulator>(options);
+        const simulators::SimulatorOptions options {
+            .model = QString::fromUtf16(row.model),
+            .name = QString::fromUtf16(row.name),
+            .serialNumber = u"SNDEMO%1"_s.arg(i + 1, 6, 10, QLatin1Char('0')),
+            .speed = m_speed * pace};
+        auto made = simulators::makeSimulators(QString::fromUtf16(row.system), options, 1);
+        if (!made)
+            return failure(made.error());
+        std::unique_ptr<simulators::Simulator> machine = std::move(made->front());
         if (const auto started = machine->start(); !started)
             return failure(started.error());
         m_machines.push_back({options.name, row.story, std::move(machine)});

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/fleet.h"
-#include "simulators/flashforge/flashforgesimulator.h"
+#include "simulators/simulator.h"
 
 #include <memory>
 #include <vector>
@@ -45,7 +45,7 @@ public:
     {
         QString name;
         DemoStory story = DemoStory::Idle;
-        std::unique_ptr<simulators::FlashForgeSimulator> simulator;
+        std::unique_ptr<simulators::Simulator> simulator;
     };
     const std::vector<Machine> &machines() const { return m_machines; }
 

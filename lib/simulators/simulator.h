@@ -87,6 +87,17 @@ public:
     // Switches to a fault of the system's table, or back to health with an empty name.
     [[nodiscard]] virtual Result<void> setFault(const QString &name) = 0;
     virtual QString fault() const = 0;
+
+    // What every printer has, whatever it speaks: its own time, a panel, filament that ends, bad
+    // luck.
+    virtual void setSpeed(double speed) = 0;
+    virtual void panelPause() = 0;
+    virtual void panelResume() = 0;
+    virtual void panelCancel() = 0;
+    virtual void panelClearPlate() = 0;
+    virtual void runOutOfFilament() = 0;
+    // The nozzle stays cold: an error that waits for somebody.
+    virtual void breakDown() = 0;
 };
 
 // One system that can be simulated; `flotillactl simulate` is driven by this table.

@@ -369,6 +369,11 @@ void FlashForgeSimulator::runOutOfFilament()
     catchUp();
 }
 
+void FlashForgeSimulator::breakDown()
+{
+    raiseError(u"E0007"_s);
+}
+
 void FlashForgeSimulator::insertFilament()
 {
     d->core.machine.insertFilament();

@@ -40,6 +40,13 @@ public:
     QJsonObject settings() const override;
     Result<void> setFault(const QString &name) override;
     QString fault() const override;
+    void setSpeed(double speed) override;
+    void panelPause() override;
+    void panelResume() override;
+    void panelCancel() override;
+    void panelClearPlate() override;
+    void runOutOfFilament() override;
+    void breakDown() override;
 
     QHostAddress address() const;
     quint16 httpPort() const; // 0 where the model speaks on its command port only
@@ -64,22 +71,16 @@ public:
     int tcpConnections() const;
     bool tcpControlled() const;
 
-    void setSpeed(double speed);
     // Lets simulated time catch up with the clock now instead of at the next tick.
     void catchUp();
 
     // At the panel: none of these asks for credentials.
     Result<void> panelStart(const PanelStart &start);
-    void panelPause();
-    void panelResume();
-    void panelCancel();
-    void panelClearPlate();
     // The code appears in /detail; a running job pauses, an idle machine shows `error`.
     void raiseError(const QString &code);
     // The job is lost, the machine shows `error` until clearError().
     void failWith(const QString &code);
     void clearError();
-    void runOutOfFilament();
     void insertFilament();
     void setDoorOpen(bool open);
     void rename(const QString &name);

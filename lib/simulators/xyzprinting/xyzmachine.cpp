@@ -21,6 +21,7 @@ constexpr double momentSeconds = 6; // "for one poll"
 constexpr double maxAdvanceSeconds = 40.0 * 24 * 3600;
 constexpr double sliceSeconds = 1;
 constexpr quint32 noSpoolCode = 0x40000206;
+constexpr quint32 filamentEndedCode = 0x40000405;
 
 struct PhaseRow
 {
@@ -294,8 +295,9 @@ bool XyzMachine::pause()
 
 bool XyzMachine::resume()
 {
-    if (m_phase != Phase::Paused)
+    if (m_phase != Phase::Paused || !m_hasSpool)
         return false;
+    m_errors.clear();
     enter(Phase::Heating);
     return true;
 }
@@ -331,6 +333,14 @@ void XyzMachine::reboot()
     m_homed = false;
     coolDown();
     enter(Phase::Idle);
+}
+
+void XyzMachine::runOutOfFilament()
+{
+    m_hasSpool = false;
+    m_errors = {filamentEndedCode};
+    if (m_phase == Phase::Printing)
+        enter(Phase::Paused);
 }
 
 void XyzMachine::failWith(quint32 code)

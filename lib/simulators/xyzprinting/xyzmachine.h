@@ -117,6 +117,8 @@ public:
     QList<quint32> errors() const { return m_errors; }
     void setErrors(const QList<quint32> &codes) { m_errors = codes; }
     void failWith(quint32 code);
+    // A job that prints pauses; the others say so and go on.
+    void runOutOfFilament();
 
     bool hasSpool() const { return m_hasSpool; }
     void setSpool(bool there) { m_hasSpool = there; }

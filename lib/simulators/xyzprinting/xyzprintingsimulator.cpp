@@ -19,6 +19,7 @@ using Fault = XyzFault;
 
 constexpr int serialLength = 18; // six for the model, two for the region, the rest
 constexpr int ownPart = 10;
+constexpr quint32 coldNozzleCode = 0x40000101;
 
 // The model table keeps the rest; an unknown name is told by start().
 const XyzMachineModel &modelOrDefault(const QString &id)
@@ -279,36 +280,44 @@ bool XyzPrintingSimulator::panelStart(const QString &fileName, const GcodePlan &
     return started;
 }
 
-bool XyzPrintingSimulator::panelPause()
+void XyzPrintingSimulator::panelPause()
 {
     catchUp();
-    const bool done = d->core.machine.pause();
+    d->core.machine.pause();
     catchUp();
-    return done;
 }
 
-bool XyzPrintingSimulator::panelResume()
+void XyzPrintingSimulator::panelResume()
 {
     catchUp();
-    const bool done = d->core.machine.resume();
+    d->core.machine.resume();
     catchUp();
-    return done;
 }
 
-bool XyzPrintingSimulator::panelCancel()
+void XyzPrintingSimulator::panelCancel()
 {
     catchUp();
-    const bool done = d->core.machine.cancel();
+    d->core.machine.cancel();
     catchUp();
-    return done;
 }
 
-bool XyzPrintingSimulator::panelClearBed()
+void XyzPrintingSimulator::panelClearPlate()
 {
     catchUp();
-    const bool done = d->core.machine.clearBed();
+    d->core.machine.clearBed();
     catchUp();
-    return done;
+}
+
+void XyzPrintingSimulator::runOutOfFilament()
+{
+    catchUp();
+    d->core.machine.runOutOfFilament();
+    catchUp();
+}
+
+void XyzPrintingSimulator::breakDown()
+{
+    failWith(coldNozzleCode);
 }
 
 void XyzPrintingSimulator::abandonJob()

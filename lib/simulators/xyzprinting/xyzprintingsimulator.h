@@ -30,6 +30,13 @@ public:
     QJsonObject settings() const override;
     Result<void> setFault(const QString &name) override;
     QString fault() const override;
+    void setSpeed(double speed) override;
+    void panelPause() override;
+    void panelResume() override;
+    void panelCancel() override;
+    void panelClearPlate() override;
+    void runOutOfFilament() override;
+    void breakDown() override;
 
     bool isSerial() const;
     quint16 port() const; // 0 on a serial line
@@ -47,16 +54,11 @@ public:
     QByteArray lines(const QByteArray &letters); // of XYZv3/query=
     const XyzMachine &machine() const;
 
-    void setSpeed(double speed);
     // Lets simulated time catch up with the clock now instead of at the next tick.
     void catchUp();
 
     // At its panel or by hand.
     bool panelStart(const QString &fileName, const GcodePlan &plan);
-    bool panelPause();
-    bool panelResume();
-    bool panelCancel();
-    bool panelClearBed();
     // The job is gone with no state that tells of it.
     void abandonJob();
     // `e:`; empty for none.
