@@ -81,7 +81,7 @@ public:
             m_isText = isText(bytes.first(std::min(bytes.size(), sniffedBytes)));
         if (*m_isText)
             return m_gate.add(bytes.toByteArray());
-        QByteArray text = m_held + m_cipher.add(bytes);
+        QByteArray text = m_cipher.add(bytes, m_held);
         // The last block may be padding.
         m_held = text.last(std::min(text.size(), cipherBlock));
         text.chop(m_held.size());

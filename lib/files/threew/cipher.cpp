@@ -28,13 +28,14 @@ CipherContext begin(const EVP_CIPHER *cipher, const char *key, Direction directi
     return context;
 }
 
-QByteArray update(EVP_CIPHER_CTX *context, QByteArrayView bytes)
+QByteArray update(EVP_CIPHER_CTX *context, QByteArrayView bytes, QByteArrayView before = {})
 {
-    QByteArray out(bytes.size() + cipherBlock, Qt::Uninitialized);
+    QByteArray out(before.size() + bytes.size() + cipherBlock, Qt::Uninitialized);
+    std::copy(before.begin(), before.end(), out.data());
     int made = 0;
-    EVP_CipherUpdate(context, reinterpret_cast<uchar *>(out.data()), &made, bytesOf(bytes.data()),
-                     int(bytes.size()));
-    out.truncate(made);
+    EVP_CipherUpdate(context, reinterpret_cast<uchar *>(out.data()) + before.size(), &made,
+                     bytesOf(bytes.data()), int(bytes.size()));
+    out.truncate(before.size() + made);
     return out;
 }
 
@@ -67,9 +68,9 @@ BodyCipher::BodyCipher(Direction direction)
 {
 }
 
-QByteArray BodyCipher::add(QByteArrayView bytes)
+QByteArray BodyCipher::add(QByteArrayView bytes, QByteArrayView before)
 {
-    return update(m_context.get(), bytes);
+    return update(m_context.get(), bytes, before);
 }
 
 std::optional<QByteArray> BodyCipher::finish()

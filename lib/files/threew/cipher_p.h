@@ -34,7 +34,8 @@ class BodyCipher
 public:
     explicit BodyCipher(Direction direction);
 
-    QByteArray add(QByteArrayView bytes);
+    // Behind `before`, which is handed on as it is.
+    QByteArray add(QByteArrayView bytes, QByteArrayView before = {});
     // What is left; nothing: the bytes end inside a block.
     std::optional<QByteArray> finish();
 

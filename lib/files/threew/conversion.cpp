@@ -8,6 +8,11 @@
 
 #include <QCoreApplication>
 #include <QFileInfo>
+#include <QtConcurrent/QtConcurrentRun>
+
+#ifdef Q_OS_UNIX
+#include <unistd.h>
+#endif
 
 namespace flotilla::files::threew {
 
@@ -19,6 +24,22 @@ struct Tr
 };
 
 constexpr qint64 stepBytes = 256 * 1024;
+constexpr auto readOnly = QIODevice::ReadOnly | QIODevice::Unbuffered;
+
+// Empty: it cannot be read.
+QByteArray hashOf(QFile &file)
+{
+    Sha256 hash;
+    if (!file.seek(0))
+        return {};
+    while (!file.atEnd()) {
+        const QByteArray bytes = file.read(stepBytes);
+        if (bytes.isEmpty())
+            return {};
+        hash.add(bytes);
+    }
+    return hash.hex();
+}
 
 } // namespace
 
@@ -53,6 +74,31 @@ Result<void> OutputFile::writeFront(const QByteArray &bytes)
     if (!m_file.seek(0) || m_file.write(bytes) != bytes.size())
         return failed();
     return {};
+}
+
+// What stands first is written last, so that the file can only be hashed once it is whole: while
+// the disk takes it, where the system lets a second reader in.
+Result<QByteArray> OutputFile::commitAndHash()
+{
+    QFuture<QByteArray> beside;
+#ifdef Q_OS_UNIX
+    if (const int copy = m_file.flush() ? dup(m_file.handle()) : -1; copy >= 0)
+        beside = QtConcurrent::run([copy] {
+            QFile file;
+            return file.open(copy, readOnly, QFileDevice::AutoCloseHandle) ? hashOf(file)
+                                                                           : QByteArray();
+        });
+#endif
+    const auto committed = commit();
+    beside.waitForFinished();
+    if (!committed)
+        return failure(committed.error());
+    if (beside.resultCount() > 0 && !beside.result().isEmpty())
+        return beside.result();
+    QFile file(m_file.fileName());
+    if (!file.open(readOnly))
+        return failed();
+    return hashOf(file);
 }
 
 Result<void> OutputFile::commit()

@@ -24,6 +24,8 @@ public:
     Result<void> write(const QByteArray &bytes);
     // Over what was written first.
     Result<void> writeFront(const QByteArray &bytes);
+    // Ends it; the SHA-256 of what is there now, in hexadecimal.
+    Result<QByteArray> commitAndHash();
     Result<void> commit();
 
     qint64 bytes() const { return m_bytes; }

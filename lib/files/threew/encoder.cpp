@@ -17,15 +17,9 @@ struct Tr
     Q_DECLARE_TR_FUNCTIONS(flotilla::files::threew::Encoder)
 };
 
-} // namespace
-
-Result<Converted> encode(const QString &gcodePath, const QString &outPath,
-                         const EncodeOptions &options, const Progress &progress)
+// G-code that is worth a look, and what its ends say.
+Result<GcodeText> readEnds(FileBytes &given)
 {
-    const auto file = FileBytes::open(gcodePath);
-    if (!file)
-        return failure(file.error());
-    FileBytes &given = **file;
     if (given.size() == 0)
         return failure(Error::Kind::BadFile, Tr::tr("The file “%1” is empty.").arg(given.name()));
     const auto recognised = recognise(given);
@@ -37,19 +31,43 @@ Result<Converted> encode(const QString &gcodePath, const QString &outPath,
         return failure(
             Error::Kind::BadFile,
             Tr::tr("“%1” is no plain G-code: it cannot be made a .3w.").arg(given.name()));
-    const auto text = readGcode(given);
-    if (!text)
-        return failure(text.error());
-    if (text->endsInsideThumbnail())
+    auto text = readGcode(given);
+    if (text && text->endsInsideThumbnail())
         return failure(Error::Kind::BadFile,
                        Tr::tr("“%1” ends inside a preview picture. Slice or copy it again.")
                            .arg(given.name()));
+    return text;
+}
+
+} // namespace
+
+Result<Converted> encode(const QString &gcodePath, const QString &outPath,
+                         const EncodeOptions &options, const Progress &progress)
+{
+    const auto file = FileBytes::open(gcodePath);
+    if (!file)
+        return failure(file.error());
+    FileBytes &given = **file;
+    const auto text = readEnds(given);
+    if (!text)
+        return failure(text.error());
     return wrap(
         given,
         [&](const Progress &onProgress, const Sink &sink) {
             return readThrough(given, onProgress, sink);
         },
         statedJobKeys(*text), outPath, options, progress);
+}
+
+Result<QString> readMachine(const QString &gcodePath)
+{
+    const auto file = FileBytes::open(gcodePath);
+    if (!file)
+        return failure(file.error());
+    const auto text = readEnds(**file);
+    if (!text)
+        return failure(text.error());
+    return QString::fromLatin1(statedJobKeys(*text).machine);
 }
 
 } // namespace flotilla::files::threew

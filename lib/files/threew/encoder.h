@@ -39,4 +39,8 @@ using Progress = std::function<bool(qint64 done, qint64 total)>;
 Result<Converted> encode(const QString &gcodePath, const QString &outPath,
                          const EncodeOptions &options, const Progress &progress = {});
 
+// The machine that a G-code says it is for, in the words of a .3w: XyzModel::fileId; empty: not
+// told. BadFile as with encode().
+Result<QString> readMachine(const QString &gcodePath);
+
 } // namespace flotilla::files::threew

@@ -88,7 +88,10 @@ void GcodeRewriter::begin()
 Result<QByteArrayView> GcodeRewriter::take(QByteArrayView bytes)
 {
     if (m_takenBytes > 0) {
-        m_buffer.remove(0, m_next);
+        // By hand: the room stays, and with it the time to find another.
+        const qsizetype waiting = m_buffer.size() - m_next;
+        std::memmove(m_buffer.data(), m_buffer.constData() + m_next, size_t(waiting));
+        m_buffer.truncate(waiting);
         m_made = m_kept = m_next = 0;
     }
     const qsizetype from = m_buffer.size();
@@ -134,6 +137,9 @@ Result<QByteArrayView> GcodeRewriter::takeLines(bool atEnd)
             m_rest = line.isWhole ? Rest::None : m_rest;
             continue;
         }
+        // Nearly all lines are moves: they are not worth a call.
+        if (isPlainMove(line))
+            continue;
         if (const auto taken = takeLine(line); !taken)
             return failure(taken.error());
     }
@@ -141,16 +147,18 @@ Result<QByteArrayView> GcodeRewriter::takeLines(bool atEnd)
     return view(0, m_made);
 }
 
+// A command G that stays as it is, where nothing but commands is to be expected.
+bool GcodeRewriter::isPlainMove(const Span &line) const
+{
+    const char *const start = m_buffer.constData() + line.begin;
+    return *start == 'G' && *(start + 1) != '0' && !m_isLeading && !m_thumbnails.isInside()
+        && line.end - line.begin <= longestLine;
+}
+
 Result<void> GcodeRewriter::takeLine(const Span &line)
 {
     if (line.end - line.begin > longestLine)
         return takeLong(line);
-    // Nearly all lines are moves.
-    const char first = *(m_buffer.constData() + line.begin);
-    if (first == 'G' && !m_isLeading && !m_thumbnails.isInside()) {
-        renameRapid(line);
-        return {};
-    }
     QByteArrayView text = view(line.begin, line.end);
     if (text.endsWith('\r'))
         text.chop(1);
@@ -162,8 +170,7 @@ Result<void> GcodeRewriter::takeLine(const Span &line)
         leaveOut(line.begin, m_next);
         return {};
     }
-    if (first != ';')
-        renameRapid(line);
+    renameRapid(line);
     return {};
 }
 

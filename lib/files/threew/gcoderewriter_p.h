@@ -41,6 +41,7 @@ private:
     Result<QByteArrayView> take(QByteArrayView bytes);
     Result<void> makeClean(qsizetype from);
     Result<QByteArrayView> takeLines(bool atEnd);
+    bool isPlainMove(const Span &line) const;
     Result<void> takeLine(const Span &line);
     Result<void> takeLong(const Span &line);
     bool takeLeading(QByteArrayView line);

@@ -5,11 +5,25 @@
 
 namespace flotilla::files::threew {
 
-HashBeside::HashBeside()
+Sha256::Sha256()
     : m_context(EVP_MD_CTX_new())
 {
     Q_CHECK_PTR(m_context.get());
     EVP_DigestInit_ex(m_context.get(), EVP_sha256(), nullptr);
+}
+
+void Sha256::add(const QByteArray &bytes)
+{
+    EVP_DigestUpdate(m_context.get(), bytes.constData(), size_t(bytes.size()));
+}
+
+QByteArray Sha256::hex()
+{
+    QByteArray digest(EVP_MAX_MD_SIZE, Qt::Uninitialized);
+    unsigned length = 0;
+    EVP_DigestFinal_ex(m_context.get(), reinterpret_cast<uchar *>(digest.data()), &length);
+    digest.truncate(qsizetype(length));
+    return digest.toHex();
 }
 
 HashBeside::~HashBeside()
@@ -20,19 +34,13 @@ HashBeside::~HashBeside()
 void HashBeside::add(const QByteArray &bytes)
 {
     m_running.waitForFinished();
-    m_running = QtConcurrent::run([context = m_context.get(), bytes] {
-        EVP_DigestUpdate(context, bytes.constData(), size_t(bytes.size()));
-    });
+    m_running = QtConcurrent::run([this, bytes] { m_hash.add(bytes); });
 }
 
 QByteArray HashBeside::hex()
 {
     m_running.waitForFinished();
-    QByteArray digest(EVP_MAX_MD_SIZE, Qt::Uninitialized);
-    unsigned length = 0;
-    EVP_DigestFinal_ex(m_context.get(), reinterpret_cast<uchar *>(digest.data()), &length);
-    digest.truncate(qsizetype(length));
-    return digest.toHex();
+    return m_hash.hex();
 }
 
 } // namespace flotilla::files::threew

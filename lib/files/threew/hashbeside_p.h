@@ -10,16 +10,12 @@
 
 namespace flotilla::files::threew {
 
-// SHA-256 of bytes as they come, worked out in the pool while the caller goes on: with two
-// processors, hashing costs no time.
-class HashBeside
+// SHA-256, several times as fast as Qt's.
+class Sha256
 {
 public:
-    HashBeside();
-    ~HashBeside();
-    Q_DISABLE_COPY_MOVE(HashBeside)
+    Sha256();
 
-    // Waits for the bytes before these, so that no more than one piece is kept.
     void add(const QByteArray &bytes);
     QByteArray hex(); // ends it
 
@@ -29,6 +25,23 @@ private:
         void operator()(EVP_MD_CTX *context) const { EVP_MD_CTX_free(context); }
     };
     std::unique_ptr<EVP_MD_CTX, End> m_context;
+};
+
+// The same of bytes as they come, worked out in the pool while the caller goes on: with two
+// processors, hashing costs no time.
+class HashBeside
+{
+public:
+    HashBeside() = default;
+    ~HashBeside();
+    Q_DISABLE_COPY_MOVE(HashBeside)
+
+    // Waits for the bytes before these, so that no more than one piece is kept.
+    void add(const QByteArray &bytes);
+    QByteArray hex(); // ends it
+
+private:
+    Sha256 m_hash;
     QFuture<void> m_running;
 };
 

@@ -130,15 +130,6 @@ private:
     qint64 m_textBytes = 0;
 };
 
-// The CRC stands before what it is of, so that the file can only be hashed once it is whole.
-Result<QByteArray> hashOf(const QString &path)
-{
-    const auto file = FileBytes::open(path);
-    if (!file)
-        return failure(file.error());
-    return readThrough(**file, {}, [](const QByteArray &) { return Result<void>(); });
-}
-
 } // namespace
 
 Result<Converted> wrap(FileBytes &given, const TextSource &text, JobKeys stated,
@@ -166,9 +157,7 @@ Result<Converted> wrap(FileBytes &given, const TextSource &text, JobKeys stated,
         return failure(hash.error());
     if (const auto finished = wrapper.finish(given.name()); !finished)
         return failure(finished.error());
-    if (const auto committed = (*out)->commit(); !committed)
-        return failure(committed.error());
-    const auto written = hashOf(outPath);
+    const auto written = (*out)->commitAndHash();
     if (!written)
         return failure(written.error());
     return Converted {.givenBytes = given.size(),
