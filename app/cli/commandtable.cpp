@@ -321,6 +321,18 @@ std::vector<CommandRow> fileRows()
            "OUT.png",
            QT_TRANSLATE_NOOP("cli", "Where to write its preview picture.")}},
          Performer::Inspect},
+        {u"convert"_s,
+         QT_TRANSLATE_NOOP("cli",
+                           "Make a .3w of G-code, G-code of a .3w, or a .3w for another printer."),
+         {{"IN", Shape::InputFile, "in"_L1}, {"OUT", Shape::OutputFile, "out"_L1}},
+         {{{u"model"_s},
+           Shape::Text,
+           "model"_L1,
+           "ID",
+           QT_TRANSLATE_NOOP("cli",
+                             "Which printer of XYZprinting it is for; the list is below. Otherwise "
+                             "the one that the file names.")}},
+         Performer::Convert},
     };
 }
 

@@ -40,6 +40,7 @@ struct PositionalRow
 // Who does the work.
 enum class Performer {
     Owner, // the owner of the data folder, by lib/api
+    Convert,
     Drivers,
     Discover,
     Inspect,

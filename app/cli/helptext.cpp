@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "helptext.h"
 
+#include "files/threew/xyzmodels.h"
 #include "simulators/simulator.h"
 
 #include <QCoreApplication>
@@ -89,6 +90,15 @@ QString simulatorHelp(int width)
     return out;
 }
 
+QString modelHelp(int width)
+{
+    constexpr int column = 16;
+    QString out = u'\n' + Tr::tr("Printers of XYZprinting:") + u'\n';
+    for (const files::threew::XyzModel &model : files::threew::xyzModels())
+        out += entry(model.id, model.name, column, width);
+    return out;
+}
+
 } // namespace
 
 QString programHelp(int width)
@@ -120,6 +130,8 @@ QString commandHelp(const CommandRow &command, int width)
     if (!command.options.isEmpty())
         out += u'\n' + Tr::tr("Options:") + u'\n' + options(command.options, width);
     out += u'\n' + Tr::tr("Options of every command:") + u'\n' + options(globalOptionRows(), width);
+    if (command.performer == Performer::Convert)
+        out += modelHelp(width);
     if (command.performer == Performer::Simulate)
         out += simulatorHelp(width);
     return out;

@@ -319,6 +319,17 @@ QStringList inspectLines(const QJsonValue &document, int)
     return lines;
 }
 
+QStringList convertLines(const QJsonValue &document, int)
+{
+    const QJsonObject made = document.toObject();
+    const QString size = formatBytes(made[u"size"_s].toInteger());
+    const QString file = oneLine(made[u"file"_s].toString());
+    if (!made.contains(u"model"_s))
+        return {Tr::tr("Made “%1” (%2).").arg(file, size)};
+    return {Tr::tr("Made “%1” (%2) for the %3.")
+                .arg(file, size, oneLine(made[u"model"_s][u"name"_s].toString()))};
+}
+
 struct FormRow
 {
     QLatin1StringView command;
@@ -331,7 +342,7 @@ constexpr std::array forms {
     FormRow {"upload"_L1, uploadLines},     FormRow {"files"_L1, filesLines},
     FormRow {"act"_L1, actionLines},        FormRow {"history"_L1, historyLines},
     FormRow {"config"_L1, configLines},     FormRow {"gcode"_L1, gcodeLines},
-    FormRow {"inspect"_L1, inspectLines},
+    FormRow {"inspect"_L1, inspectLines},   FormRow {"convert"_L1, convertLines},
 };
 
 } // namespace

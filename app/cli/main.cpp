@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "commandline.h"
+#include "convertcommand.h"
 #include "discovercommand.h"
 #include "handedcommand.h"
 #include "helptext.h"
@@ -43,6 +44,8 @@ std::unique_ptr<Program> makeProgram(const DriverRegistry &registry, const Invoc
     switch (invocation.command->performer) {
     case Performer::Owner:
         break;
+    case Performer::Convert:
+        return std::make_unique<ConvertCommand>(invocation, output);
     case Performer::Drivers:
         return std::make_unique<DriversCommand>(registry, output);
     case Performer::Discover:
