@@ -96,7 +96,8 @@ bool isWithout(const PrinterStatus &status, ActivityKind kind)
 ActOffer jobOffer(const Printer &printer, Act act)
 {
     const PrinterStatus &status = printer.status();
-    const bool sending = !isWithout(status, ActivityKind::Sending);
+    const bool sending
+        = !isWithout(status, ActivityKind::Sending) || !isWithout(status, ActivityKind::Converting);
     switch (act) {
     case Act::Pause:
         if (!isWithout(status, ActivityKind::Pausing) || status.state == State::Pausing)

@@ -125,7 +125,7 @@ Verdict DropSession::judge(const Printer &printer) const
     if (m_selection.size() > 1 && m_selection.contains(printer.id()))
         verdict.pill = tr("Send to %n printer(s)…", nullptr, int(m_selection.size()));
     else if (verdict.kind == VerdictKind::StartsNow && !mayStartUnasked(printer, verdict))
-        verdict.pill = tr("Send to %1 and print…").arg(printer.name());
+        verdict.pill = tr("%1…", "what a drop would do; it asks first").arg(verdict.pill);
     return verdict;
 }
 

@@ -168,6 +168,27 @@ QString SendSheet::outcome() const
     return parts.join(tr(", "));
 }
 
+QString SendSheet::conversion() const
+{
+    if (!m_files)
+        return {};
+    const Plan now = plan();
+    QMap<QString, QList<Printer *>> byForm;
+    for (Printer *printer : now.start + now.keep) {
+        for (const PrintFile &file : m_files->files()) {
+            const QString form = printer->capabilities().convertedForm(file.name);
+            if (!form.isEmpty() && !byForm[form].contains(printer))
+                byForm[form] << printer;
+        }
+    }
+    QStringList sentences;
+    for (auto it = byForm.cbegin(); it != byForm.cend(); ++it)
+        //: A file type, and printers: "Will be converted to .3w for Hall 3."
+        sentences
+            << tr("Will be converted to %1 for %2.").arg(u'.' + it.key(), namesOf(it.value()));
+    return sentences.join(u' ');
+}
+
 QString SendSheet::primaryText() const
 {
     const Plan now = plan();

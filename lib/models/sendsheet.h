@@ -39,6 +39,7 @@ class SendSheet : public QObject
     Q_PROPERTY(bool offersStart READ offersStart NOTIFY outcomeChanged)
     Q_PROPERTY(bool showsOptions READ showsOptions NOTIFY outcomeChanged)
     Q_PROPERTY(QString outcome READ outcome NOTIFY outcomeChanged)
+    Q_PROPERTY(QString conversion READ conversion NOTIFY outcomeChanged)
     Q_PROPERTY(QString primaryText READ primaryText NOTIFY outcomeChanged)
     Q_PROPERTY(bool canSend READ canSend NOTIFY outcomeChanged)
     Q_PROPERTY(QString whyNot READ whyNot NOTIFY outcomeChanged)
@@ -71,6 +72,8 @@ public:
     bool offersStart() const;
     bool showsOptions() const;
     QString outcome() const;
+    // "Will be converted to .3w for Hall 3."; empty where everything goes as it is.
+    QString conversion() const;
     QString primaryText() const;
     bool canSend() const { return whyNot().isEmpty(); }
     QString whyNot() const;

@@ -61,7 +61,7 @@ Urgency urgencyOf(const PrinterStatus &status, const CardFace &face, bool lost)
 Act quickActOf(const PrinterStatus &status, const Capabilities &capabilities, const CardFace &face)
 {
     if (showsSending(status))
-        return status.activity->kind == ActivityKind::Sending ? Act::CancelSending : Act::None;
+        return status.activity->kind == ActivityKind::Starting ? Act::None : Act::CancelSending;
     if (!capabilities.pause || status.link != Link::Online)
         return Act::None;
     if (status.state == State::Printing)

@@ -211,6 +211,7 @@ std::optional<Verdict> receiving(const VerdictQuestion &q)
 {
     const bool active = q.status.activity
         && (q.status.activity->kind == ActivityKind::Sending
+            || q.status.activity->kind == ActivityKind::Converting
             || q.status.activity->kind == ActivityKind::Starting);
     if (!active && !q.receiving)
         return {};
@@ -298,6 +299,21 @@ QString withFit(const VerdictQuestion &q, const QString &sentence)
     return known ? Tr::tr("Fits. %1", "the part fits; another sentence").arg(sentence) : sentence;
 }
 
+// ".3w"; empty where the file is sent as it is.
+QString convertedEnding(const VerdictQuestion &q)
+{
+    const QString form = q.can.convertedForm(q.file.name);
+    return form.isEmpty() ? QString() : u'.' + form;
+}
+
+QString withConversion(const VerdictQuestion &q, const QString &sentence)
+{
+    const QString ending = convertedEnding(q);
+    return ending.isEmpty() ? sentence
+                            : Tr::tr("Will be converted to %1. %2", "a file type; another sentence")
+                                  .arg(ending, sentence);
+}
+
 std::optional<Verdict> busy(const VerdictQuestion &q)
 {
     for (const BusyWords &words : busyWords) {
@@ -315,7 +331,7 @@ std::optional<Verdict> busy(const VerdictQuestion &q)
                         .text = end.isEmpty()
                             ? Tr::tr(words.keep)
                             : Tr::tr("Keep on the printer, prints until %1").arg(end),
-                        .row = withFit(q, row),
+                        .row = withFit(q, withConversion(q, row)),
                         .pill = Tr::tr("Send to %1 and keep there…").arg(q.status.name),
                         .iconName = u"download"_s,
                         .role = ColorRole::Ink,
@@ -353,13 +369,19 @@ Verdict startable(const VerdictQuestion &q)
     const bool clear = q.status.plate == Plate::Clear && q.status.state != State::Finished;
     Verdict verdict {.kind = VerdictKind::StartsNow,
                      .text = Tr::tr("Send and print"),
-                     .row = withFit(q, Tr::tr("Starts at once.")),
+                     .row = withFit(q, withConversion(q, Tr::tr("Starts at once."))),
                      .pill = Tr::tr("Send to %1 and print").arg(q.status.name),
                      .iconName = u"arrow-right"_s,
                      .role = ColorRole::Printing,
                      .choosable = true,
                      .asksForPlate = !clear,
                      .canKeep = q.can.storesFiles};
+    const QString ending = convertedEnding(q);
+    if (!ending.isEmpty()) {
+        //: %1 is a file type: "Convert to .3w and print"
+        verdict.text = Tr::tr("Convert to %1 and print").arg(ending);
+        verdict.pill = Tr::tr("Convert to %1 for %2 and print").arg(ending, q.status.name);
+    }
     const QList<Caution> cautions = cautionsOf(q, clear);
     if (cautions.isEmpty())
         return verdict;
@@ -371,7 +393,7 @@ Verdict startable(const VerdictQuestion &q)
     verdict.iconName = u"warning"_s;
     verdict.pill = Tr::tr("Send to %1…").arg(q.status.name);
     verdict.text = cautions.constFirst().text;
-    verdict.row = rows.join(u' ');
+    verdict.row = withConversion(q, rows.join(u' '));
     return verdict;
 }
 

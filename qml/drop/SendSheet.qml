@@ -82,6 +82,18 @@ Sheet {
             width: parent.width
             sheet: view.sheet
         }
+        Label {
+            objectName: "sendConversion"
+            width: parent.width
+            visible: text !== ""
+            role: Theme.caption
+            color: Theme.text2
+            wrapMode: Text.Wrap
+            text: view.sheet.conversion
+            Accessible.ignored: false
+            Accessible.role: Accessible.StaticText
+            Accessible.name: text
+        }
     }
 
     footer: [

@@ -160,6 +160,32 @@ private Q_SLOTS:
         QCOMPARE(w.sheet.outcome(), u"Starts 2 print(s) now"_s);
     }
 
+    void saysWhatIsConvertedForWhom()
+    {
+        DropWorld &w = *m_world;
+        Capabilities converting = startsAtOnce();
+        converting.fileTypes << u"3w"_s;
+        converting.conversions = {{u"gcode"_s, u"3w"_s}};
+        const QString plain = w.ready(u"Alpha"_s);
+        const QString hall = w.ready(u"Hall 3"_s, converting);
+        const QString attic = w.ready(u"Attic"_s, converting);
+        QSignalSpy changes(&w.sheet, &SendSheet::outcomeChanged);
+        w.open({w.file(u"gear.gcode"_s)}, {plain, hall});
+        QCOMPARE(w.sheet.conversion(), u"Will be converted to .3w for Hall 3."_s);
+        QVERIFY(!changes.isEmpty());
+        QCOMPARE(w.roleOf(w.rowOf(u"Hall 3"_s), SendTargets::VerdictText).toString(),
+                 u"Fits. Will be converted to .3w. Starts at once."_s);
+        w.sheet.targets()->setChecked(w.rowOf(u"Attic"_s), true);
+        QCOMPARE(w.sheet.conversion(), u"Will be converted to .3w for Attic, Hall 3."_s);
+        // Where nothing is sent, nothing is converted.
+        w.sheet.setMode(SendMode::SendOnly);
+        QCOMPARE(w.sheet.conversion(), QString());
+        w.open({w.file(u"gear.gcode"_s)}, {plain});
+        QCOMPARE(w.sheet.conversion(), QString());
+        w.sheet.cancel();
+        QCOMPARE(w.sheet.conversion(), QString());
+    }
+
     void saysWhatComesOfIt()
     {
         DropWorld &w = *m_world;

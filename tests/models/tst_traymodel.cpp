@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/traymodel.h"
 
+#include "models/actoffer.h"
+
 #include "core/fakefleet.h"
 #include "support/testmain.h"
 
@@ -162,6 +164,28 @@ private Q_SLOTS:
         begin();
         QCOMPARE(m_tray->trayFace().ring, 1.0);
         QCOMPARE(quickActAt(0), Act::None);
+    }
+
+    void whatIsOnItsWayCanBeStopped()
+    {
+        add(u"Hall 3"_s, {.state = State::Idle});
+        Printer *printer = *m_fleet->fleet->find(u"Hall 3"_s);
+        begin();
+        const auto showsAct = [&](ActivityKind kind, Act act) {
+            printer->setActivity(
+                Activity {.kind = kind, .file = u"a.gcode"_s, .bytesDone = 1, .bytesTotal = 2});
+            return QTest::qWaitFor([&] { return m_tray->rowCount() == 1 && quickActAt(0) == act; },
+                                   5'000);
+        };
+        QVERIFY(showsAct(ActivityKind::Converting, Act::CancelSending));
+        QVERIFY(showsAct(ActivityKind::Starting, Act::None));
+        QVERIFY(showsAct(ActivityKind::Sending, Act::CancelSending));
+        for (const auto kind : {ActivityKind::Converting, ActivityKind::Sending}) {
+            printer->setActivity(Activity {.kind = kind});
+            QVERIFY(offerOf(*printer, Act::CancelSending).isEnabled());
+        }
+        printer->setActivity(Activity {.kind = ActivityKind::Starting});
+        QVERIFY(!offerOf(*printer, Act::CancelSending).shown);
     }
 
     void silenceCountsOnlyInTheMiddleOfAPrint()

@@ -115,6 +115,32 @@ private Q_SLOTS:
             print);
         row("ready, size known", part(220, 10, 10), K::StartsNow, R::Printing, "Send and print",
             "Fits. Starts at once.", print);
+        const auto converts = [](Case &c) { c.can.conversions = {{u"gcode"_s, u"3w"_s}}; };
+        row("ready, converts", converts, K::StartsNow, R::Printing, "Convert to .3w and print",
+            "Will be converted to .3w. Starts at once.", "Convert to .3w for Kon-Tiki and print");
+        row(
+            "converts, plate not clear",
+            [=](Case &c) {
+                converts(c);
+                c.status.plate = Plate::Occupied;
+            },
+            K::Warning, R::Amber, "Clear the plate first",
+            "Will be converted to .3w. Starts when the plate is clear.", ask);
+        row(
+            "converts, keeps it",
+            [=](Case &c) {
+                converts(c);
+                part(10, 10, 10)(c);
+                c.status.state = State::Paused;
+            },
+            K::StoreOnly, R::Ink, "Keep on the printer, it is paused",
+            "Fits. Will be converted to .3w. Kept on the printer. It has a paused print.", keep);
+        row(
+            "converts other files than this",
+            [](Case &c) {
+                c.can.conversions = {{u"gco"_s, u"3w"_s}};
+            },
+            K::StartsNow, R::Printing, "Send and print", "Starts at once.", print);
         row(
             "ready, starts what it receives",
             [](Case &c) {
@@ -282,6 +308,10 @@ private Q_SLOTS:
         row(
             "a transfer by another part of the program",
             [](Case &c) { c.status.activity = Activity {.kind = ActivityKind::Sending}; },
+            K::Impossible, R::Grey, "Is receiving another file", "Is receiving another file.");
+        row(
+            "a file is being converted for it",
+            [](Case &c) { c.status.activity = Activity {.kind = ActivityKind::Converting}; },
             K::Impossible, R::Grey, "Is receiving another file", "Is receiving another file.");
     }
     void saysWhatWouldHappen()

@@ -52,6 +52,25 @@ void openSendSheet(GuiWorld &world)
     world.desk->sendFiles({sampleFile()}, {idOf(world, u"Kon-Tiki"_s), idOf(world, u"Calypso"_s)});
 }
 
+// Kon-Tiki turns out to be a machine that prints no G-code.
+void playConvertingFleet(GuiWorld &world)
+{
+    playSampleFleet(world);
+    Printer *printer = *world.fleet.fleet->find(u"Kon-Tiki"_s);
+    Capabilities can = printer->capabilities();
+    can.storesFiles = can.startsStored = false;
+    can.startsOnUpload = true;
+    can.fileTypes = {u"3w"_s, u"gcode"_s};
+    can.conversions = {{u"gcode"_s, u"3w"_s}};
+    Q_EMIT world.fleet.driver(u"Kon-Tiki"_s)->capabilitiesReported(can);
+    printer->clearPlate();
+    (*world.fleet.fleet->find(u"Discovery"_s))
+        ->setActivity(Activity {.kind = ActivityKind::Converting,
+                                .file = u"gear_m2_z28.gcode"_s,
+                                .bytesDone = 11'000'000,
+                                .bytesTotal = 42'000'000});
+}
+
 void openMenu(GuiWorld &world)
 {
     QTest::keyClick(world.window, Qt::Key_Tab);
@@ -76,6 +95,8 @@ QList<View> views()
         {u"add-printer"_s, playSampleFleet, [](GuiWorld &world) { world.click(u"addPrinter"_s); }},
         {u"drop"_s, playSampleFleet, dragOverKonTiki},
         {u"send"_s, playSampleFleet, openSendSheet},
+        {u"drop-converted"_s, playConvertingFleet, dragOverKonTiki},
+        {u"send-converted"_s, playConvertingFleet, openSendSheet},
         {u"confirm"_s, playSampleFleet,
          [](GuiWorld &world) { world.desk->acts()->run(idOf(world, u"Calypso"_s), models::Act::CancelPrint); }},
         {u"what-to-do"_s, playSampleFleet,
