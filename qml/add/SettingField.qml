@@ -25,7 +25,8 @@ Item {
     // Below a step that says already what it is for.
     readonly property bool bare: only !== ""
     readonly property Item face: (kind === FieldKind.Secret ? secret
-        : kind === FieldKind.Switch ? toggle : kind === FieldKind.Choice ? combo : line) as Item
+        : kind === FieldKind.Switch ? toggle : kind === FieldKind.Choice ? combo
+        : kind === FieldKind.Suggestion ? suggestion : line) as Item
 
     signal typed(key: string, text: string)
     signal picked(key: string, which: int)
@@ -83,6 +84,42 @@ Item {
         currentIndex: field.choice
         hint: field.help
         onActivated: index => field.picked(field.key, index)
+    }
+    // Something of the list, or of one's own.
+    ComboField {
+        id: suggestion
+
+        function follow(): void {
+            if (editText !== field.text)
+                editText = field.text;
+        }
+
+        objectName: "setting-" + field.key
+        width: parent.width
+        visible: field.face === suggestion
+        editable: true
+        label: field.bare ? "" : field.label
+        Accessible.name: field.label
+        model: field.kind === FieldKind.Suggestion ? field.choices : []
+        currentIndex: -1
+        placeholderText: field.placeholder
+        error: field.error
+        hint: field.bare ? "" : field.help
+        // Another list empties the text; that is not the person's doing.
+        onModelChanged: follow()
+        onEditTextChanged: {
+            if (activeFocus && editText !== field.text)
+                field.typed(field.key, editText);
+        }
+        onAccepted: field.accepted()
+        Component.onCompleted: follow()
+
+        Connections {
+            target: field
+            function onTextChanged(): void {
+                suggestion.follow();
+            }
+        }
     }
     Switch {
         id: toggle
