@@ -3,12 +3,14 @@
 
 #include "core/driverregistry.h"
 #include "drivers/flashforge/flashforgeinfo.h"
+#include "drivers/xyzprinting/xyzinfo.h"
 
 namespace flotilla {
 
 void registerBuiltinDrivers(DriverRegistry &registry)
 {
     registry.add(flashforge::driverInfo());
+    registry.add(xyzprinting::driverInfo());
 }
 
 } // namespace flotilla

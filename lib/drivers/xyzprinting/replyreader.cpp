@@ -27,7 +27,10 @@ bool isNumber(QByteArrayView line)
 
 bool isKeyLine(QByteArrayView line)
 {
-    return line.size() >= 2 && line[1] == ':';
+    const auto isLetterOrDigit = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    };
+    return line.size() >= 2 && line[1] == ':' && isLetterOrDigit(line[0]);
 }
 
 } // namespace
@@ -89,7 +92,7 @@ ReplyReader::Status ReplyReader::take(QByteArrayView line)
                                                                             : Status::Incomplete;
     }
     if (isNumber(line)) {
-        if (m_end.rule != Rule::Number && m_end.rule != Rule::Action)
+        if (m_end.rule != Rule::Action)
             return Status::Incomplete;
         m_lines.append(line.toByteArray());
         return Status::Complete;

@@ -18,7 +18,6 @@ struct ReplyEnd
         Letters, // one line for each letter asked, or the mark
         Ok, // "ok"
         Action, // the first word of the action, or a number, or "ok"
-        Number, // a line that is a number
     };
 
     Rule rule = Rule::Mark;

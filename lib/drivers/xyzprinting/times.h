@@ -21,7 +21,6 @@ struct Times
     ms settingSettles {300}; // over the network nothing answers a setting: time before asking
     ms action {5'000}; // until an action says that it began
     ms actionUnseen {1'000}; // over the network: earliest look at what became of an action
-    ms calibrationData {3'000};
     ms uploadAnswer {5'000}; // to the request and to each block
     ms uploadEnd {2'000}; // to the end of a file; nothing depends on it
     ms uploadStall {15'000}; // without a sign of life the printer needs a restart
@@ -31,6 +30,8 @@ struct Times
     ms startPoll {1'000};
     ms pausing {30'000}; // until a pause that does not show is given up
     ms jobEndUnclear {20'000}; // a job that vanished may still say that it ended
+    ms forgetAfter {60'000}; // unheard for longer, nothing is concluded from what was before
+    ms actionEnd {180'000}; // a movement that never ends
     ms jsonReply {5'000};
     ms jsonFile {60'000}; // after the last byte of a file
     ms jsonPicture {10'000};

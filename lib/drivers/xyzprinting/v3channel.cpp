@@ -30,6 +30,7 @@ Command<MachineReport> V3Channel::query(const V3Request &request)
 {
     return send(request).then(this, [this](const V3Reply &reply) -> Result<MachineReport> {
         applyQuery(m_report, reply.lines);
+        m_beganWithOk = reply.beganWithOk;
         return m_report;
     });
 }
@@ -56,23 +57,6 @@ Command<void> V3Channel::act(const QByteArray &text)
     return send(action(text, wire(), m_times)).then(this, [](const V3Reply &) -> Result<void> {
         return {};
     });
-}
-
-Command<QList<double>> V3Channel::readCalibration()
-{
-    const auto numbers = std::make_shared<QList<double>>(); // heard before the reply ends
-    const auto heard = std::make_shared<QMetaObject::Connection>(
-        connect(&m_wire, &V3Wire::actionReported, this, [numbers](const ActionReply &reply) {
-            if (!reply.numbers.isEmpty())
-                *numbers = reply.numbers;
-        }));
-    return send(calibrationData(m_times))
-        .chain(this, [numbers, heard](const Result<V3Reply> &reply) -> Result<QList<double>> {
-            disconnect(*heard);
-            if (!reply)
-                return failure(reply.error());
-            return *numbers;
-        });
 }
 
 Command<QByteArray> V3Channel::picture()

@@ -41,10 +41,10 @@ public:
     Command<MachineReport> ask(const QByteArray &letters);
     // `action=<text>`: the printer has begun, as far as it tells.
     Command<void> act(const QByteArray &text);
-    // The nine numbers of the last calibration.
-    Command<QList<double>> readCalibration();
 
     const MachineReport &report() const { return m_report; }
+    // The last reply began as those of the machines begin that speak JSON as well.
+    bool beganWithOk() const { return m_beganWithOk; }
 
 Q_SIGNALS:
     void actionReported(const flotilla::xyzprinting::ActionReply &reply);
@@ -63,6 +63,7 @@ private:
     V3Wire m_wire;
     MachineReport m_report;
     bool m_hasLcd = false;
+    bool m_beganWithOk = false;
     QPointer<TransferJob> m_transfer; // until it has ended
     bool m_endAcknowledged = false;
 };

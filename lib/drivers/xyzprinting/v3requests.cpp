@@ -79,22 +79,6 @@ V3Request action(const QByteArray &text, const Wire &wire, const Times &times)
             .mayStayUnanswered = text.endsWith(":cancel")};
 }
 
-V3Request calibrationData(const Times &times)
-{
-    return {.bytes = "XYZv3/action=calibratejr:getdata\n",
-            .end = {.rule = ReplyEnd::Rule::Action, .action = "calibratejr"},
-            .patience = times.calibrationData,
-            .asksOnly = true};
-}
-
-V3Request zOffset(const Times &times)
-{
-    return {.bytes = "XYZv3/config=zoffset:get\n",
-            .end = {.rule = ReplyEnd::Rule::Number},
-            .patience = times.query,
-            .asksOnly = true};
-}
-
 Result<QByteArray> jogText(QChar axis, double millimetres)
 {
     const double length = std::abs(millimetres);
@@ -117,7 +101,7 @@ Result<QByteArray> renameText(const QString &name)
         return failure(Error::Kind::WrongUse,
                        Tr::tr("The printer's own name has 1 to %1 characters without accents.")
                            .arg(longestPrinterName));
-    return QByteArray("name:" + bytes);
+    return QByteArray("name:[" + bytes + ']');
 }
 
 V3Request uploadBegin(const QByteArray &name, qint64 bytes, const Times &times)

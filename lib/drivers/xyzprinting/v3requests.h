@@ -38,8 +38,6 @@ V3Request queryLetters(const QByteArray &letters, const Wire &wire, const Times 
 V3Request setting(const QByteArray &text, const Wire &wire, const Times &times);
 // `action=<text>`, as in "home" or "load:new"; what may stay without an answer is known by name.
 V3Request action(const QByteArray &text, const Wire &wire, const Times &times);
-V3Request calibrationData(const Times &times);
-V3Request zOffset(const Times &times);
 
 // One step along an axis ('x', 'y', 'z'); millimetres of either sign. WrongUse for 0 and for more
 // than the longest axis.
