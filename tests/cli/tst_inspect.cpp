@@ -125,6 +125,53 @@ private Q_SLOTS:
         QCOMPARE(said.errorKind(), u"badFile"_s);
     }
 
+    // Whatever is wrong with a file: a sentence, exit status 2, and nothing is written.
+    void wrongFiles_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<qint64>("size");
+        const QByteArray goo("V3.0\x07\0\0\0DLP\0", 12);
+        const QByteArray zip("PK\3\4\x14\0\0\0\0\0", 10);
+        QTest::newRow("empty") << u"empty.goo"_s << QByteArray() << qint64(0);
+        QTest::newRow("a truncated resin job") << u"cut.goo"_s << goo << qint64(5000);
+        QTest::newRow("a truncated archive") << u"cut.gcode.3mf"_s << zip << qint64(5000);
+        QTest::newRow("truncated binary G-code")
+            << u"cut.bgcode"_s << QByteArray("GCDE\1\0\0\0\1\0\3\0", 12) << qint64(12);
+        QTest::newRow("zeros that call themselves a .ctb")
+            << u"zeros.ctb"_s << QByteArray(64, '\0') << qint64(100'000);
+        QTest::newRow("3 GB and nothing in it")
+            << u"sparse.gcode"_s << QByteArray() << qint64(3'000'000'000);
+        QTest::newRow("3 GB behind the head of an archive")
+            << u"sparse.3mf"_s << zip << qint64(3'000'000'000);
+        QTest::newRow("emoji") << u"\U0001F680 part \U0001F6E0.3mf"_s << QByteArray("no archive")
+                               << qint64(10);
+        QTest::newRow("255 bytes")
+            << QString(QString(250, u'n') + u".ctb"_s) << goo.first(4) << qint64(4);
+    }
+
+    void wrongFiles()
+    {
+        QFETCH(QString, name);
+        QFETCH(QByteArray, bytes);
+        QFETCH(qint64, size);
+        const QString path = write(name, bytes);
+        QVERIFY(QFile::resize(path, size));
+        const QString out = m_ctl.path(u"wrong.png"_s);
+        const Said said = m_ctl.json({u"inspect"_s, path, u"--thumbnail"_s, out});
+        QVERIFY2(said.status != 0, said.all());
+        const Said plain = m_ctl.json({u"inspect"_s, path});
+        QVERIFY2(plain.status == 2, plain.all());
+        const QJsonObject document = plain.object();
+        const QString sentence = document.contains(u"error"_s)
+            ? document[u"error"_s][u"message"_s].toString()
+            : document[u"damage"_s].toString();
+        QVERIFY2(sentence.endsWith(u'.'), plain.all());
+        QVERIFY(!QFileInfo::exists(out));
+        QCOMPARE(QFileInfo(path).size(), size);
+        QVERIFY(QFile::remove(path));
+    }
+
     void missingFilesAndFolders()
     {
         for (const QString &path : {m_ctl.path(u"missing.gcode"_s), m_ctl.path({})}) {
