@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/filesource.h"
 
-#include <QCryptographicHash>
+#include "base/sha256.h"
+
 #include <QFile>
 #include <QFileInfo>
 #include <QtConcurrentRun>
@@ -60,7 +61,7 @@ public:
                    "complete.")
                     .arg(name()),
                 QStringLiteral("%1 bytes at first, now %2").arg(m_size).arg(m_file.size()));
-        m_hash.addData(chunk);
+        m_hash.add(chunk);
         return chunk;
     }
 
@@ -77,7 +78,7 @@ private:
     }
 
     QFile m_file;
-    QCryptographicHash m_hash {QCryptographicHash::Sha256};
+    Sha256 m_hash;
     qint64 m_size = 0;
     qint64 m_done = 0;
 };
