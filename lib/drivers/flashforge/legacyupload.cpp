@@ -99,7 +99,8 @@ void LegacyUpload::handleLent(const Result<void> &taken)
     if (!m_session || !m_session->channel().isLent()) // cut before we heard of it
         return fail({Error::Kind::Unreachable, tr("The connection to the printer was lost."), {}});
     m_stage = Stage::Sending;
-    m_timeout.start(m_times.uploadIdle);
+    m_timeout.stop();
+    awaitUntil(m_times.uploadIdle);
     sendMore();
 }
 
@@ -128,14 +129,29 @@ void LegacyUpload::sendMore()
 void LegacyUpload::sendPacket()
 {
     const qsizetype wanted = qsizetype(qMin<qint64>(packetDataBytes, m_size - m_handed));
-    if (m_inPacket > 0 || !fillBlock(wanted))
+    if (m_inPacket > 0)
         return;
+    if (!fillBlock(wanted))
+        return awaitUntil(m_times.uploadIdle);
     m_acks.expect(m_counter);
     m_inPacket = wanted;
     m_handed += wanted;
-    m_timeout.start(m_counter == 0 ? m_times.firstPacketAnswer : m_times.packetAnswer);
+    awaitUntil(m_counter == 0 ? m_times.firstPacketAnswer : m_times.packetAnswer);
     m_session->channel().writeLent(uploadPacket(m_counter, QByteArrayView(m_block).first(wanted)));
     m_block.remove(0, wanted);
+    m_session->channel().flushLent(); // nothing follows before its answer
+}
+
+// Starting a timer anew for each of thousands of packets costs as much as their checksums; a limit
+// that is one part in fifty early is as good.
+void LegacyUpload::awaitUntil(std::chrono::milliseconds limit)
+{
+    constexpr int parts = 50;
+    if (m_timeout.isActive() && m_timeout.intervalAsDuration() == limit
+        && m_sinceStarted.elapsed() * parts < limit.count())
+        return;
+    m_sinceStarted.start();
+    m_timeout.start(limit);
 }
 
 void LegacyUpload::sendRaw()
@@ -182,7 +198,6 @@ void LegacyUpload::handleAnswer(const QByteArray &bytes)
         return;
     m_confirmed += std::exchange(m_inPacket, 0);
     ++m_counter;
-    m_timeout.start(m_times.uploadIdle);
     setProgress(m_confirmed, m_size);
     if (m_confirmed == m_size)
         save();

@@ -7,6 +7,7 @@
 #include "drivers/flashforge/tcpupload.h"
 #include "net/filesource.h"
 
+#include <QElapsedTimer>
 #include <QPointer>
 #include <QTimer>
 
@@ -42,6 +43,7 @@ private:
     void sendMore();
     void sendPacket();
     void sendRaw();
+    void awaitUntil(std::chrono::milliseconds limit);
     void handleAnswer(const QByteArray &bytes);
     void handleWritten();
     void handleTimeout();
@@ -72,6 +74,7 @@ private:
     UploadAckParser m_acks;
     QByteArray m_heard; // while bare bytes are sent
     QTimer m_timeout;
+    QElapsedTimer m_sinceStarted; // of m_timeout
 };
 
 } // namespace flotilla::flashforge

@@ -57,6 +57,8 @@ public:
     // A transfer has the connection or waits for it.
     bool hasBorrower() const { return m_borrower != nullptr; }
     void writeLent(const QByteArray &bytes);
+    // Now rather than in the loop's next pass. May say lentWritten() meanwhile.
+    void flushLent();
     qint64 unsentBytes() const { return m_socket.bytesToWrite(); }
     Command<TcpReply> giveBack(QObject *borrower, const QString &command);
     // The only way out of the middle of a transfer: drops the connection and makes a new one.

@@ -31,6 +31,12 @@ void TcpChannel::writeLent(const QByteArray &bytes)
         m_socket.write(bytes);
 }
 
+void TcpChannel::flushLent()
+{
+    if (m_lent)
+        m_socket.flush();
+}
+
 Command<TcpReply> TcpChannel::giveBack(QObject *borrower, const QString &command)
 {
     if (!m_lent || m_borrower != borrower)
