@@ -26,7 +26,7 @@ constexpr qint64 hugeLength = 100 * 1024 * 1024;
 int noise(quint32 &seed)
 {
     seed = seed * 1664525U + 1013904223U;
-    return int(seed >> 28U);
+    return int(seed >> 27U);
 }
 
 QImage draw(int percent)
