@@ -149,7 +149,7 @@ private Q_SLOTS:
         const QByteArray c(5000, 'c');
         QCOMPARE(rewritten("G28\n;" + c + "\nG1 X1\n"),
                  keys + "G28\n;" + c.first(999) + "\nG1 X1\n");
-        QCOMPARE(rewritten("G28\n;" + c), keys + "G28\n;" + c.first(999));
+        QCOMPARE(rewritten("G28\n;" + c), keys + "G28\n;" + c.first(999) + "\n");
         QCOMPARE(rewritten("G28\nG0 X1 ;" + c + "\nG1 X2\n"), keys + "G28\nG1 X1 \nG1 X2\n");
         QCOMPARE(rewritten("; filename = " + c + "\n; " + c + "\nG28\n"),
                  keys + "; " + c.first(998) + "\nG28\n");

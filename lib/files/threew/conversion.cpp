@@ -122,11 +122,11 @@ tl::unexpected<Error> OutputFile::failed() const
         m_file.errorString());
 }
 
-Result<QByteArray> readThrough(FileBytes &file, const Progress &progress, const Sink &sink)
+Result<QByteArray> readThrough(FileBytes &file, const Reading &reading, const Sink &sink)
 {
-    HashBeside hash;
+    HashBeside hash(reading.hashes == Hashes::Wanted);
     for (qint64 done = 0; done < file.size();) {
-        if (progress && !progress(done, file.size()))
+        if (reading.progress && !reading.progress(done, file.size()))
             return failure(Error::Kind::Canceled, Tr::tr("The conversion was stopped."));
         const auto bytes = file.read(done, stepBytes);
         if (!bytes)
@@ -156,13 +156,13 @@ Result<Head> headOf(FileBytes &file)
     return *head;
 }
 
-Result<QByteArray> readGcodeOf(FileBytes &file, const Head &head, const Progress &progress,
+Result<QByteArray> readGcodeOf(FileBytes &file, const Head &head, const Reading &reading,
                                const Sink &sink)
 {
     const auto body = BodyReader::make(head.form, file.name(), sink);
     uLong crc = 0;
     qsizetype headLeft = bodyOffset;
-    auto hash = readThrough(file, progress, [&](const QByteArray &bytes) -> Result<void> {
+    auto hash = readThrough(file, reading, [&](const QByteArray &bytes) -> Result<void> {
         const qsizetype skipped = std::min(bytes.size(), std::exchange(headLeft, 0));
         const QByteArrayView stored = QByteArrayView(bytes).sliced(skipped);
         crc = crcWith(crc, stored);

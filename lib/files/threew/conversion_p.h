@@ -38,25 +38,32 @@ private:
     qint64 m_bytes = 0;
 };
 
-// Hands all of the file to `sink`, piece by piece; its SHA-256 in hexadecimal. BadFile: it changed
-// meanwhile.
-Result<QByteArray> readThrough(FileBytes &file, const Progress &progress, const Sink &sink);
+// How a file is read.
+struct Reading
+{
+    Progress progress;
+    Hashes hashes = Hashes::NotWanted;
+};
+
+// Hands all of the file to `sink`, piece by piece; its SHA-256 in hexadecimal where that is wanted.
+// BadFile: it changed meanwhile.
+Result<QByteArray> readThrough(FileBytes &file, const Reading &reading, const Sink &sink);
 
 // The head of a .3w with something behind it.
 Result<Head> headOf(FileBytes &file);
 
 // Hands all of its G-code to `sink`; the SHA-256 of the whole file in hexadecimal.
-Result<QByteArray> readGcodeOf(FileBytes &file, const Head &head, const Progress &progress,
+Result<QByteArray> readGcodeOf(FileBytes &file, const Head &head, const Reading &reading,
                                const Sink &sink);
 
 // Hands all of a G-code text to a sink, as often as it is called; the SHA-256 of the file it is in.
-using TextSource = std::function<Result<QByteArray>(const Progress &, const Sink &)>;
+using TextSource = std::function<Result<QByteArray>(const Reading &, const Sink &)>;
 
 struct JobKeys;
 
 // Makes a .3w of the text. `stated` is what is already known of it.
 Result<Converted> wrap(FileBytes &given, const TextSource &text, JobKeys stated,
                        const QString &outPath, const EncodeOptions &options,
-                       const Progress &progress);
+                       const Reading &reading);
 
 } // namespace flotilla::files::threew

@@ -44,7 +44,7 @@ Result<ThreewHead> readHead(const QString &path)
 }
 
 Result<Converted> decode(const QString &threewPath, const QString &outPath,
-                         const Progress &progress)
+                         const Progress &progress, Hashes hashes)
 {
     const auto file = FileBytes::open(threewPath);
     if (!file)
@@ -56,11 +56,12 @@ Result<Converted> decode(const QString &threewPath, const QString &outPath,
     const auto out = OutputFile::open(outPath, threewPath);
     if (!out)
         return failure(out.error());
-    HashBeside hash;
-    const auto givenHash = readGcodeOf(given, *head, progress, [&](const QByteArray &text) {
-        hash.add(text);
-        return (*out)->write(text);
-    });
+    HashBeside hash(hashes == Hashes::Wanted);
+    const auto givenHash
+        = readGcodeOf(given, *head, {progress, hashes}, [&](const QByteArray &text) {
+              hash.add(text);
+              return (*out)->write(text);
+          });
     if (!givenHash)
         return failure(givenHash.error());
     if (const auto committed = (*out)->commit(); !committed)
@@ -72,7 +73,7 @@ Result<Converted> decode(const QString &threewPath, const QString &outPath,
 }
 
 Result<Converted> rewrap(const QString &threewPath, const QString &outPath,
-                         const EncodeOptions &options, const Progress &progress)
+                         const EncodeOptions &options, const Progress &progress, Hashes hashes)
 {
     const auto file = FileBytes::open(threewPath);
     if (!file)
@@ -81,12 +82,11 @@ Result<Converted> rewrap(const QString &threewPath, const QString &outPath,
     const auto head = headOf(given);
     if (!head)
         return failure(head.error());
-    return wrap(
-        given,
-        [&](const Progress &onProgress, const Sink &sink) {
-            return readGcodeOf(given, *head, onProgress, sink);
-        },
-        statedJobKeys(textOf(*head)), outPath, options, progress);
+    return wrap(given,
+                [&](const Reading &reading, const Sink &sink) {
+                    return readGcodeOf(given, *head, reading, sink);
+                },
+                statedJobKeys(textOf(*head)), outPath, options, {progress, hashes});
 }
 
 } // namespace flotilla::files::threew

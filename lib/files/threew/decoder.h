@@ -26,10 +26,11 @@ Result<ThreewHead> readHead(const QString &path);
 // Takes the G-code out of a .3w, byte for byte as it was put in. `outPath`, threads and errors as
 // with encode(); ChecksumMismatch never: a damaged file is BadFile.
 Result<Converted> decode(const QString &threewPath, const QString &outPath,
-                         const Progress &progress = {});
+                         const Progress &progress = {}, Hashes hashes = Hashes::Wanted);
 
 // Makes a .3w for another machine or of another version of a .3w.
 Result<Converted> rewrap(const QString &threewPath, const QString &outPath,
-                         const EncodeOptions &options, const Progress &progress = {});
+                         const EncodeOptions &options, const Progress &progress = {},
+                         Hashes hashes = Hashes::Wanted);
 
 } // namespace flotilla::files::threew

@@ -42,7 +42,7 @@ Result<GcodeText> readEnds(FileBytes &given)
 } // namespace
 
 Result<Converted> encode(const QString &gcodePath, const QString &outPath,
-                         const EncodeOptions &options, const Progress &progress)
+                         const EncodeOptions &options, const Progress &progress, Hashes hashes)
 {
     const auto file = FileBytes::open(gcodePath);
     if (!file)
@@ -53,10 +53,8 @@ Result<Converted> encode(const QString &gcodePath, const QString &outPath,
         return failure(text.error());
     return wrap(
         given,
-        [&](const Progress &onProgress, const Sink &sink) {
-            return readThrough(given, onProgress, sink);
-        },
-        statedJobKeys(*text), outPath, options, progress);
+        [&](const Reading &reading, const Sink &sink) { return readThrough(given, reading, sink); },
+        statedJobKeys(*text), outPath, options, {progress, hashes});
 }
 
 Result<QString> readMachine(const QString &gcodePath)

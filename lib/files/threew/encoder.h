@@ -21,10 +21,13 @@ struct EncodeOptions
 struct Converted
 {
     qint64 givenBytes = 0;
-    QByteArray givenSha256; // hexadecimal, lower case
+    QByteArray givenSha256; // hexadecimal, lower case; empty where not wanted
     qint64 bytes = 0; // of what was written
     QByteArray sha256;
 };
+
+// Hashing both files takes as long as all the rest of a conversion.
+enum class Hashes { Wanted, NotWanted };
 
 // How many bytes of the given file are done; false: stop, which ends with Canceled. Called in the
 // thread that converts, a few times for each megabyte.
@@ -37,7 +40,8 @@ using Progress = std::function<bool(qint64 done, qint64 total)>;
 // G-code, cut, or `outPath` cannot be written; WrongUse: `fileId` is none, or the two paths are one
 // file; StorageFull; Canceled.
 Result<Converted> encode(const QString &gcodePath, const QString &outPath,
-                         const EncodeOptions &options, const Progress &progress = {});
+                         const EncodeOptions &options, const Progress &progress = {},
+                         Hashes hashes = Hashes::Wanted);
 
 // The machine that a G-code says it is for, in the words of a .3w: XyzModel::fileId; empty: not
 // told. BadFile as with encode().

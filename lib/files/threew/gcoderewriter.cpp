@@ -78,7 +78,8 @@ Result<QByteArrayView> GcodeRewriter::finish()
 // The keys come first, with the line ends of the file.
 void GcodeRewriter::begin()
 {
-    if (m_first.first(m_first.indexOf('\n') + 1).endsWith("\r\n"))
+    const qsizetype end = m_first.indexOf('\n');
+    if (end > 0 && end <= longestLine && m_first[end - 1] == '\r')
         m_keys.replace("\n", "\r\n");
     m_begun = true;
     m_buffer = m_head = m_keys;
@@ -129,12 +130,12 @@ Result<QByteArrayView> GcodeRewriter::takeLines(bool atEnd)
         const auto *found = static_cast<const char *>(
             std::memchr(data + m_next, '\n', size_t(m_buffer.size() - m_next)));
         const Span line {m_next, found ? found - data : m_buffer.size(), found != nullptr};
-        if (!line.isWhole && !atEnd && m_rest == Rest::None && line.end - line.begin <= longestLine)
+        if (!line.isWhole && !atEnd && !m_insideLong && line.end - line.begin <= longestLine)
             break; // the rest of it is still to come
         m_next = line.isWhole ? line.end + 1 : line.end;
-        if (m_rest != Rest::None) {
-            leaveOut(line.begin, line.isWhole && m_rest == Rest::Dropped ? line.end : m_next);
-            m_rest = line.isWhole ? Rest::None : m_rest;
+        if (m_insideLong) {
+            leaveOut(line.begin, m_next);
+            m_insideLong = !line.isWhole;
             continue;
         }
         // Nearly all lines are moves: they are not worth a call.
@@ -189,15 +190,17 @@ Result<void> GcodeRewriter::takeLong(const Span &line)
                        QString::fromLatin1(start.first(80)));
     if (!dropped && m_isLeading)
         dropped = !takeLeading(QByteArray(start.toByteArray() + '\n'));
+    m_insideLong = !line.isWhole;
     if (dropped) {
         leaveOut(line.begin, m_next);
-    } else {
-        if (!isComment)
-            renameRapid({line.begin, line.begin + comment, true});
-        leaveOut(line.begin + (isComment ? longestLine : comment), line.end);
+        return {};
     }
-    if (!line.isWhole)
-        m_rest = dropped ? Rest::DroppedWithEnd : Rest::Dropped;
+    if (!isComment)
+        renameRapid({line.begin, line.begin + comment, true});
+    const qsizetype end = line.begin + (isComment ? longestLine : comment);
+    // The line ends here, whatever is still to come of it.
+    m_buffer[end] = '\n';
+    leaveOut(end + 1, m_next);
     return {};
 }
 

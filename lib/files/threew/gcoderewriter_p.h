@@ -66,7 +66,7 @@ private:
     qint64 m_takenBytes = 0;
     bool m_begun = false;
     bool m_isLeading = true;
-    enum class Rest { None, Dropped, DroppedWithEnd } m_rest = Rest::None; // of a long line
+    bool m_insideLong = false; // a line of which nothing more is wanted
 };
 
 } // namespace flotilla::files::threew

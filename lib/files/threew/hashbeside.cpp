@@ -26,6 +26,11 @@ QByteArray Sha256::hex()
     return digest.toHex();
 }
 
+HashBeside::HashBeside(bool wanted)
+    : m_wanted(wanted)
+{
+}
+
 HashBeside::~HashBeside()
 {
     m_running.waitForFinished();
@@ -33,6 +38,8 @@ HashBeside::~HashBeside()
 
 void HashBeside::add(const QByteArray &bytes)
 {
+    if (!m_wanted)
+        return;
     m_running.waitForFinished();
     m_running = QtConcurrent::run([this, bytes] { m_hash.add(bytes); });
 }
@@ -40,7 +47,7 @@ void HashBeside::add(const QByteArray &bytes)
 QByteArray HashBeside::hex()
 {
     m_running.waitForFinished();
-    return m_hash.hex();
+    return m_wanted ? m_hash.hex() : QByteArray();
 }
 
 } // namespace flotilla::files::threew

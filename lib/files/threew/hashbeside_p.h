@@ -32,7 +32,8 @@ private:
 class HashBeside
 {
 public:
-    HashBeside() = default;
+    // Without `wanted` it does nothing, and gives nothing.
+    explicit HashBeside(bool wanted);
     ~HashBeside();
     Q_DISABLE_COPY_MOVE(HashBeside)
 
@@ -41,6 +42,7 @@ public:
     QByteArray hex(); // ends it
 
 private:
+    const bool m_wanted;
     Sha256 m_hash;
     QFuture<void> m_running;
 };

@@ -73,7 +73,7 @@ tl::expected<QByteArray, HeadFault> readText(QByteArrayView stored)
     if (stored.isEmpty())
         return QByteArray();
     const auto text = PieceCipher(Direction::Decrypt).piece(stored);
-    if (!text || !isText(*text))
+    if (!text || (!text->isEmpty() && !isText(*text)))
         return tl::unexpected(HeadFault::OtherKey);
     return *text;
 }

@@ -49,7 +49,7 @@ Result<JobKeys> completed(JobKeys keys, const TextSource &text, const QString &n
     GcodeMoves moves;
     qint64 offset = 0;
     const auto waiting = [&](qint64, qint64 total) { return !progress || progress(0, total); };
-    const auto read = text(waiting, [&](const QByteArray &bytes) -> Result<void> {
+    const auto read = text({.progress = waiting}, [&](const QByteArray &bytes) -> Result<void> {
         all.takeHead(bytes, offset);
         moves.add(bytes);
         offset += bytes.size();
@@ -133,15 +133,14 @@ private:
 } // namespace
 
 Result<Converted> wrap(FileBytes &given, const TextSource &text, JobKeys stated,
-                       const QString &outPath, const EncodeOptions &options,
-                       const Progress &progress)
+                       const QString &outPath, const EncodeOptions &options, const Reading &reading)
 {
     if (const auto checked = checkOptions(options); !checked)
         return failure(checked.error());
     const auto out = OutputFile::open(outPath, given.path());
     if (!out)
         return failure(out.error());
-    auto keys = completed(std::move(stated), text, given.name(), progress);
+    auto keys = completed(std::move(stated), text, given.name(), reading.progress);
     if (!keys)
         return failure(keys.error());
     keys->machine = options.fileId.toLatin1();
@@ -152,12 +151,14 @@ Result<Converted> wrap(FileBytes &given, const TextSource &text, JobKeys stated,
     if (const auto begun = wrapper.begin(); !begun)
         return failure(begun.error());
     const auto hash
-        = text(progress, [&](const QByteArray &bytes) { return wrapper.add(bytes, given.name()); });
+        = text(reading, [&](const QByteArray &bytes) { return wrapper.add(bytes, given.name()); });
     if (!hash)
         return failure(hash.error());
     if (const auto finished = wrapper.finish(given.name()); !finished)
         return failure(finished.error());
-    const auto written = (*out)->commitAndHash();
+    const auto written = reading.hashes == Hashes::Wanted
+        ? (*out)->commitAndHash()
+        : (*out)->commit().map([] { return QByteArray(); });
     if (!written)
         return failure(written.error());
     return Converted {.givenBytes = given.size(),
