@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "humantext.h"
 
+#include "filetext.h"
 #include "statustext.h"
 #include "texttable.h"
 
@@ -230,95 +231,6 @@ QStringList gcodeLines(const QJsonValue &document, int)
     return lines;
 }
 
-QString lengthText(const QJsonValue &millimetres)
-{
-    return Tr::tr("%1 mm").arg(QLocale().toString(millimetres.toDouble(), 'f', 2));
-}
-
-// "tool0 220 °C, bed 60 °C"
-QString heatersText(const QJsonObject &heaters)
-{
-    QStringList texts;
-    for (auto it = heaters.begin(); it != heaters.end(); ++it)
-        texts << Tr::tr("%1 %2 °C").arg(it.key(), scalarText(it.value()));
-    return texts.join(u", "_s);
-}
-
-QString picturesText(const QJsonArray &thumbnails)
-{
-    QStringList texts;
-    for (const QJsonValue &value : thumbnails)
-        texts << u"%1×%2 %3"_s.arg(value[u"width"_s].toInt())
-                     .arg(value[u"height"_s].toInt())
-                     .arg(value[u"format"_s].toString());
-    return texts.join(u", "_s);
-}
-
-// "0: PLA #c0c0c0 11.37 g"
-QString toolsText(const QJsonArray &tools)
-{
-    QStringList texts;
-    for (qsizetype i = 0; i < tools.size(); ++i) {
-        const QJsonObject tool = tools[i].toObject();
-        QStringList words {tool[u"material"_s].toString(), tool[u"color"_s].toString()};
-        if (tool.contains(u"filamentGrams"_s))
-            words << Tr::tr("%1 g").arg(scalarText(tool[u"filamentGrams"_s]));
-        words.removeAll(QString());
-        if (!words.isEmpty())
-            texts << u"%1: %2"_s.arg(i).arg(words.join(u' '));
-    }
-    return texts.join(u", "_s);
-}
-
-QString boundsText(const QJsonObject &bounds)
-{
-    QStringList texts;
-    for (int axis = 0; axis < 3 && !bounds.isEmpty(); ++axis)
-        texts << u"%1 … %2"_s.arg(scalarText(bounds[u"min"_s][axis]),
-                                  scalarText(bounds[u"max"_s][axis]));
-    return texts.join(u" × "_s);
-}
-
-QStringList inspectLines(const QJsonValue &document, int)
-{
-    const QJsonObject file = document.toObject();
-    QStringList lines;
-    const auto add = [&](const QString &what, const QString &text) {
-        if (!text.isEmpty())
-            lines << what.leftJustified(16) + oneLine(text);
-    };
-    const auto addIf = [&](const QString &key, const QString &what, const QString &text) {
-        if (file.contains(key))
-            add(what, text);
-    };
-    add(Tr::tr("Type"), file[u"type"_s].toString());
-    add(Tr::tr("Slicer"),
-        QString(file[u"slicer"_s].toString() + u' ' + file[u"slicerVersion"_s].toString())
-            .trimmed());
-    add(Tr::tr("Printer"), file[u"printerModel"_s].toString());
-    addIf(u"estimatedSeconds"_s, Tr::tr("Time"),
-          formatDuration(qRound64(file[u"estimatedSeconds"_s].toDouble())));
-    addIf(u"filamentMm"_s, Tr::tr("Filament"), lengthText(file[u"filamentMm"_s]));
-    addIf(u"filamentGrams"_s, Tr::tr("Weight"),
-          Tr::tr("%1 g").arg(scalarText(file[u"filamentGrams"_s])));
-    add(Tr::tr("Tools"), toolsText(file[u"tools"_s].toArray()));
-    addIf(u"layerCount"_s, Tr::tr("Layers"), scalarText(file[u"layerCount"_s]));
-    addIf(u"layerHeightMm"_s, Tr::tr("Layer height"), lengthText(file[u"layerHeightMm"_s]));
-    addIf(u"objectHeightMm"_s, Tr::tr("Height"), lengthText(file[u"objectHeightMm"_s]));
-    add(Tr::tr("Bounds"), boundsText(file[u"bounds"_s].toObject()));
-    add(Tr::tr("Heats to"), heatersText(file[u"heaters"_s].toObject()));
-    add(Tr::tr("Pictures"), picturesText(file[u"thumbnails"_s].toArray()));
-    add(Tr::tr("Size"), formatBytes(file[u"bytes"_s].toInteger()));
-    if (!file[u"isPrint"_s].toBool())
-        lines << (file[u"type"_s].toString() == u"gcode"
-                      ? Tr::tr("It never extrudes: this is not a 3D print.")
-                      : Tr::tr("It has to be sliced before it can be "
-                               "printed."));
-    if (file[u"nameMisleads"_s].toBool())
-        lines << Tr::tr("Its name promises another type.");
-    return lines;
-}
-
 QStringList convertLines(const QJsonValue &document, int)
 {
     const QJsonObject made = document.toObject();
@@ -342,7 +254,7 @@ constexpr std::array forms {
     FormRow {"upload"_L1, uploadLines},     FormRow {"files"_L1, filesLines},
     FormRow {"act"_L1, actionLines},        FormRow {"history"_L1, historyLines},
     FormRow {"config"_L1, configLines},     FormRow {"gcode"_L1, gcodeLines},
-    FormRow {"inspect"_L1, inspectLines},   FormRow {"convert"_L1, convertLines},
+    FormRow {"inspect"_L1, fileLines},      FormRow {"convert"_L1, convertLines},
 };
 
 } // namespace

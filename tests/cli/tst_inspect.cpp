@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ctl.h"
 
+#include "support/testdata.h"
 #include "support/testmain.h"
 
 #include <QFile>
@@ -75,6 +76,16 @@ private Q_SLOTS:
         QVERIFY2(said.status == 0, said.all());
         for (const char *words : {"OrcaSlicer 2.3.1", "5 min 23 s", "PETG #112233", "2×1 png"})
             QVERIFY2(said.out.contains(words), said.all());
+    }
+
+    void severalPlatesForAPerson()
+    {
+        const QString path = testDataPath(u"files/two-plates.gcode.3mf"_s);
+        const Said said = m_ctl.run({u"inspect"_s, path});
+        QVERIFY2(said.status == 0, said.all());
+        for (const char *words : {"gcode.3mf", "BambuStudio 01.09.00.60", "Plate 1", "Plate 2"})
+            QVERIFY2(said.out.contains(words), said.all());
+        QCOMPARE(m_ctl.json({u"inspect"_s, path}).object()[u"plates"_s].toArray().size(), 2);
     }
 
     void thePicture()
