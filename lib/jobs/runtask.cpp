@@ -226,6 +226,7 @@ void RunTask::handleTransferred(const TransferResult &result)
     if (result.given) {
         m_outcome.sent
             = SendOutcome::Sent {result.name, result.bytes, result.sha256, result.format};
+        m_outcome.file = QFileInfo(m_request.filePath).fileName();
         m_outcome.size = result.given->bytes;
         m_outcome.sha256 = result.given->sha256;
     }

@@ -192,6 +192,7 @@ private Q_SLOTS:
         QCOMPARE(document[u"size"_s].toInt(), 4);
         QCOMPARE(document[u"sha256"_s].toString(),
                  QString::fromLatin1(QByteArray(32, 'g').toHex()));
+        QCOMPARE(document[u"file"_s].toString(), u"part.gcode"_s);
         const QJsonObject sent = document[u"sent"_s].toObject();
         QCOMPARE(sent[u"file"_s].toString(), u"part.3w"_s);
         QCOMPARE(sent[u"size"_s].toInt(), 9);
