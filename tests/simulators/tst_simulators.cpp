@@ -93,6 +93,10 @@ private Q_SLOTS:
         QVERIFY(setSimulatorOption(options, u"address"_s, u"127.0.0.5"_s));
         QVERIFY(setSimulatorOption(options, u"slowReplyMs"_s, u"50"_s));
         QVERIFY(setSimulatorOption(options, u"dropAtByte"_s, u"1000"_s));
+        QVERIFY(setSimulatorOption(options, u"transport"_s, u"serial"_s));
+        QVERIFY(setSimulatorOption(options, u"pollPauseMs"_s, u"900"_s));
+        QVERIFY(!setSimulatorOption(options, u"transport"_s, u"pigeon"_s));
+        QVERIFY(options.transport == "serial"_L1 && options.pollPause.count() == 900);
         QVERIFY(options.pidAsText && options.name == "Hall"_L1 && options.dropAtByte == 1000);
         QCOMPARE(options.address, QHostAddress(u"127.0.0.5"_s));
         QVERIFY(!setSimulatorOption(options, u"address"_s, u"hall"_s));
