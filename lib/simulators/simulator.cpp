@@ -55,8 +55,9 @@ constexpr std::array optionTable {
         [](SimulatorOptions &o, const QString &v) { return !(o.discoveryReply = v).isEmpty(); }},
     OptionRow {"transport"_L1,
                [](SimulatorOptions &o, const QString &v) {
-                   o.transport = v;
-                   return v == "lan"_L1 || v == "serial"_L1;
+                   const bool known = v == "lan"_L1 || v == "serial"_L1;
+                   o.transport = known ? v : o.transport;
+                   return known;
                }},
     OptionRow {"address"_L1,
                [](SimulatorOptions &o, const QString &v) { return o.address.setAddress(v); }},
