@@ -22,6 +22,7 @@ struct Tr
 };
 
 constexpr qsizetype longestMessage = 200;
+constexpr qsizetype longestDetail = 400; // escapes make the masked bytes longer
 constexpr qsizetype longestToken = 256;
 
 struct Refusal
@@ -72,7 +73,8 @@ Error unreadableJson(const QString &detail)
 
 Result<JsonReply> parseJsonReply(QByteArrayView object)
 {
-    const auto unreadable = [object] { return failure(unreadableJson(maskedTraffic(object))); };
+    const auto unreadable
+        = [object] { return failure(unreadableJson(maskedTraffic(object).left(longestDetail))); };
     if (object.size() > JsonFramer::maxObjectBytes)
         return unreadable();
     QJsonParseError error;
