@@ -92,15 +92,17 @@ bool JsonUpload::fillBlock()
 
 void JsonUpload::sendMore()
 {
-    if (m_stage != Stage::Sending || isFinished() || !m_wire)
+    if (m_stage != Stage::Sending || m_writing || isFinished() || !m_wire)
         return;
+    m_writing = true; // a wire may tell that bytes have gone before write() returns
     while (m_handed < m_source.size() && m_wire->unsentBytes() < mostUnsent && fillBlock()) {
-        const qsizetype bytes = std::min(writeBytes, m_block.size());
-        m_wire->sendRaw(m_block.first(bytes), m_times.uploadStall);
-        m_block.remove(0, bytes);
-        m_handed += bytes;
+        const QByteArray piece = m_block.first(std::min(writeBytes, m_block.size()));
+        m_block.remove(0, piece.size());
+        m_handed += piece.size();
+        m_wire->sendRaw(piece, m_times.uploadStall);
     }
-    if (m_handed < m_source.size())
+    m_writing = false;
+    if (m_handed < m_source.size() || isFinished())
         return;
     m_stage = Stage::Confirming;
     m_wire->sendRaw(jsonmessages::fileEnd.toByteArray(), m_times.jsonFile);

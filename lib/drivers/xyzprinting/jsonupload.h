@@ -53,6 +53,7 @@ private:
     Stage m_stage = Stage::Opening;
     QByteArray m_block; // read from the disk, not handed over yet
     qint64 m_handed = 0; // to the wire
+    bool m_writing = false; // inside the loop that hands bytes over
     bool m_delivered = false; // all of it has left us
 };
 

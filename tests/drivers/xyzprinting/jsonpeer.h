@@ -31,6 +31,7 @@ public:
     qsizetype piece = 0; // cuts answers into pieces of so many bytes; 0 = whole
     bool refuses = false; // connections
     bool isSilent = false;
+    bool tellsAtOnce = false; // that bytes are written, from inside write()
     qint64 breaksAfter = -1; // bytes of a file; -1 = never
     QByteArray fileAnswer = R"({"result":0,"command":1,"token":"T-1"})";
     qint64 stopsReadingAfter = -1; // bytes of a file; -1 = never
@@ -88,6 +89,12 @@ public:
         if (!m_open)
             return;
         m_unsent += bytes.size();
+        if (m_peer.tellsAtOnce && !m_stuck) {
+            m_unsent -= bytes.size();
+            later([this, bytes] { m_peer.take(*this, bytes); });
+            Q_EMIT written();
+            return;
+        }
         later([this, bytes] {
             if (m_stuck)
                 return;

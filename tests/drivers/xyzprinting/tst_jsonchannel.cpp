@@ -342,13 +342,17 @@ private Q_SLOTS:
     void J3_theFileFollowsTheWord_data()
     {
         QTest::addColumn<int>("bytes");
-        QTest::newRow("J3 one byte") << 1;
-        QTest::newRow("J3 small") << 1'000;
-        QTest::newRow("J3 several chunks") << 600'000;
+        QTest::addColumn<bool>("tellsAtOnce");
+        QTest::newRow("J3 one byte") << 1 << false;
+        QTest::newRow("J3 small") << 1'000 << false;
+        QTest::newRow("J3 several chunks") << 600'000 << false;
+        QTest::newRow("J3 written at once") << 600'000 << true;
     }
     void J3_theFileFollowsTheWord()
     {
         QFETCH(int, bytes);
+        QFETCH(bool, tellsAtOnce);
+        m_peer->tellsAtOnce = tellsAtOnce;
         const QByteArray content(bytes, '}');
         const auto sent = send(content);
         QVERIFY2(sent, sent ? "" : qPrintable(sent.error().message));
