@@ -36,7 +36,7 @@ using Progress = std::function<bool(qint64 done, qint64 total)>;
 // Makes a .3w of G-code. `outPath` appears whole or not at all, in place of what was there. Memory
 // does not grow with the file. Any thread; takes as long as it takes to read the file and write it.
 // What the printer's firmware does not know is changed on the way: seven keys come first, G0
-// becomes G1, preview pictures and everything beyond ASCII go (protocol section 9). BadFile: no
+// becomes G1, preview pictures and everything beyond ASCII go (FORMAT.md). BadFile: no
 // G-code, cut, or `outPath` cannot be written; WrongUse: `fileId` is none, or the two paths are one
 // file; StorageFull; Canceled.
 Result<Converted> encode(const QString &gcodePath, const QString &outPath,

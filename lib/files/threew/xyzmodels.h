@@ -9,7 +9,7 @@
 
 namespace flotilla::files::threew {
 
-// One model of XYZprinting's da Vinci printers (protocol section 8).
+// One model of XYZprinting's da Vinci printers.
 struct XyzModel
 {
     QString id; // what the printer calls itself, in `p:`
