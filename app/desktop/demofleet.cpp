@@ -36,6 +36,7 @@ constexpr std::array demoMachines {
     DemoMachine {flashForge, u"adventurer-3", u"Bench", u"Library", u"PLA", DemoStory::Prints, 0.7},
     DemoMachine {flashForge, u"adventurer-4", u"Old faithful", u"Hall", u"PLA", DemoStory::Prints,
                  0.6},
+    DemoMachine {xyzPrinting, u"1.1-plus", u"Veteran", u"Library", u"PLA", DemoStory::Prints, 0.8},
     DemoMachine {xyzPrinting, u"mini-w", u"Window sill", u"Attic", u"PLA", DemoStory::Prints, 0.5},
     DemoMachine {flashForge, u"adventurer-5m", u"Attic", u"Attic", u"PETG", DemoStory::Fails, 1},
     DemoMachine {flashForge, u"creator-5-pro", u"Studio", u"Workshop", u"multi",
@@ -45,7 +46,7 @@ constexpr std::array demoMachines {
     DemoMachine {flashForge, u"adventurer-5m-pro", u"Cellar", u"Cellar", u"PETG",
                  DemoStory::Vanishes, 1},
 };
-constexpr size_t workshopMachines = 7;
+constexpr size_t workshopMachines = 8;
 
 } // namespace
 
