@@ -35,6 +35,7 @@ private Q_SLOTS:
         QTest::newRow("network") << u"mini-w"_s;
         QTest::newRow("network, version 5") << u"pro"_s;
         QTest::newRow("cable") << u"mini"_s;
+        QTest::newRow("JSON") << u"1.1-plus"_s;
     }
 
     void sendPauseResumeCancel()
@@ -60,6 +61,12 @@ private Q_SLOTS:
             const Said said = ctl.json({command, u"Vinci"_s});
             QVERIFY2(said.status == 0, said.all());
             QCOMPARE(said.object()[u"state"_s].toString(), state);
+        }
+        if (model == u"1.1-plus"_s) {
+            const Said still
+                = ctl.json({u"snapshot"_s, u"Vinci"_s, u"-o"_s, ctl.path(u"still.jpg"_s)});
+            QVERIFY2(still.status == 0, still.all());
+            QCOMPARE(still.object()[u"width"_s].toInt(), 640);
         }
         const Said canceled = ctl.json({u"cancel"_s, u"Vinci"_s});
         QVERIFY2(canceled.status == 0, canceled.all());
