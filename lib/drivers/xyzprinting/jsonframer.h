@@ -11,7 +11,7 @@
 namespace flotilla::xyzprinting {
 
 // Cuts what the 1.1 Plus sends into JSON objects: no line ends, no length, an object ends with its
-// last brace (protocol section 3). Braces inside strings do not count. However the stream is cut
+// last brace (protocol section 8). Braces inside strings do not count. However the stream is cut
 // into pieces, the objects are the same. A picture comes as raw bytes between two objects; who read
 // its length asks for them. Pure value, no sockets.
 //

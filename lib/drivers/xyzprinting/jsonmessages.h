@@ -5,7 +5,7 @@
 #include <QString>
 
 // What is sent to the 1.1 Plus, byte for byte: compact JSON, keys in the order of the recorded
-// exchanges, no line end. Each of these goes out in one write (protocol section 3).
+// exchanges, no line end. Each of these goes out in one write (protocol section 8).
 namespace flotilla::xyzprinting::jsonmessages {
 
 enum class JobAct { Pause = 1, Resume = 2, Stop = 3 };

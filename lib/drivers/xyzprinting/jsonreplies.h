@@ -11,7 +11,7 @@
 
 namespace flotilla::xyzprinting {
 
-// The first thing a reply of the 1.1 Plus says (protocol section 3).
+// The first thing a reply of the 1.1 Plus says (protocol section 8).
 enum class JsonOutcome {
     Ok = 0,
     GoOn = 1, // send the file; to command 4: no job

@@ -152,10 +152,14 @@ void SendJob::lookForStart()
         this, [this](const Result<MachineReport> &report) { handleLook(report); });
 }
 
-std::optional<quint32> SendJob::newError(const MachineReport &report) const
+// What keeps the printer from printing: an error that came with the file, or one that was there
+// before and outlasts it.
+std::optional<quint32> SendJob::blockingError(const MachineReport &report) const
 {
+    const bool outlasts = std::chrono::milliseconds(m_sinceMoved.elapsed()) >= m_times.uploadStall;
     for (const quint32 error : report.errors) {
-        if (!m_errorsBefore.contains(error) && faultOf(error).severity == Severity::Error)
+        if ((outlasts || !m_errorsBefore.contains(error))
+            && faultOf(error).severity == Severity::Error)
             return error;
     }
     return std::nullopt;
@@ -181,7 +185,7 @@ void SendJob::handleLook(const Result<MachineReport> &report)
     const bool late = std::chrono::milliseconds(m_sinceMoved.elapsed()) >= limit;
     if (late && looksAtFile)
         return succeed(); // a long look, but it took it
-    const auto error = report ? newError(*report) : std::nullopt;
+    const auto error = report ? blockingError(*report) : std::nullopt;
     const auto &errors = report ? report->errors : m_errorsBefore;
     const bool wrongVersion = std::any_of(errors.cbegin(), errors.cend(), isWrongFileVersion);
     if (!looksAtFile && wrongVersion && (error || m_checking || late))

@@ -47,7 +47,7 @@ private:
     void handleMoved(const Result<TransferResult> &moved);
     void lookForStart();
     void handleLook(const Result<MachineReport> &report);
-    std::optional<quint32> newError(const MachineReport &report) const;
+    std::optional<quint32> blockingError(const MachineReport &report) const;
     void handleWrongVersion();
     void succeed();
     void fail(const Error &error);

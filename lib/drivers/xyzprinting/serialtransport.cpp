@@ -14,7 +14,8 @@ SerialTransport::SerialTransport(QString device, QObject *parent)
     , m_device(std::move(device))
 {
     connect(&m_port, &QSerialPort::readyRead, this, [this] { Q_EMIT received(m_port.readAll()); });
-    connect(&m_port, &QSerialPort::bytesWritten, this, &SerialTransport::written);
+    connect(&m_port, &QSerialPort::bytesWritten, this, &SerialTransport::written,
+            Qt::QueuedConnection);
     connect(&m_port, &QSerialPort::errorOccurred, this, &SerialTransport::handleError);
 }
 

@@ -220,6 +220,13 @@ bool Session::speaksJson() const
 
 void Session::handleFirst()
 {
+    if (m_report.modelId.isEmpty() && m_report.serial.isEmpty()) {
+        close();
+        Q_EMIT failed({Error::Kind::BadReply,
+                       tr("Something answers there, but not as a da Vinci printer does."),
+                       {}});
+        return;
+    }
     if (v3() && speaksJson()) {
         useJson();
         return ask();

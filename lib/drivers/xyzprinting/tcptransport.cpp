@@ -19,7 +19,9 @@ TcpTransport::TcpTransport(QString host, quint16 port, std::chrono::milliseconds
     connect(&m_socket, &QTcpSocket::connected, this, &TcpTransport::handleConnected);
     connect(&m_socket, &QTcpSocket::disconnected, this, &TcpTransport::handleEnded);
     connect(&m_socket, &QTcpSocket::errorOccurred, this, &TcpTransport::handleEnded);
-    connect(&m_socket, &QTcpSocket::bytesWritten, this, &TcpTransport::written);
+    // Flushing tells of it from inside write().
+    connect(&m_socket, &QTcpSocket::bytesWritten, this, &TcpTransport::written,
+            Qt::QueuedConnection);
     connect(&m_socket, &QTcpSocket::readyRead, this,
             [this] { Q_EMIT received(m_socket.readAll()); });
     connect(&m_limit, &QTimer::timeout, this, [this] {

@@ -41,6 +41,7 @@ Q_SIGNALS:
     void opened();
     void failed(const flotilla::Error &error);
     void received(const QByteArray &bytes);
+    // Bytes left for the printer; never from inside write().
     void written();
     // It was open and is not any more. `orderly`: the far end closed it cleanly, which some
     // printers do after each reply; never with a serial port.

@@ -30,14 +30,25 @@ Command<MachineReport> V3Channel::query(const V3Request &request)
 {
     return send(request).then(this, [this](const V3Reply &reply) -> Result<MachineReport> {
         applyQuery(m_report, reply.lines);
-        m_beganWithOk = reply.beganWithOk;
         return m_report;
     });
 }
 
+// A whole report tells the state, whatever else it leaves out.
 Command<MachineReport> V3Channel::poll()
 {
-    return query(queryAll(m_times));
+    return send(queryAll(m_times))
+        .then(this, [this](const V3Reply &reply) -> Result<MachineReport> {
+            MachineReport told = m_report;
+            told.state.reset();
+            applyQuery(told, reply.lines);
+            if (!told.state)
+                return failure(Error::Kind::BadReply,
+                               tr("The printer's answer cannot be understood."));
+            m_report = told;
+            m_beganWithOk = reply.beganWithOk;
+            return m_report;
+        });
 }
 
 Command<MachineReport> V3Channel::ask(const QByteArray &letters)

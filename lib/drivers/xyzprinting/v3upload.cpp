@@ -163,8 +163,14 @@ void V3Upload::askAfter()
 
 void V3Upload::handleAfter(const Result<V3Reply> &reply)
 {
+    MachineReport report;
+    if (reply)
+        applyQuery(report, reply->lines);
     const bool silent = !reply && reply.error().kind != Error::Kind::Busy;
-    if (silent && std::chrono::milliseconds(m_sign.elapsed()) < m_times.uploadStall) {
+    const bool idle = report.state == stateIdle;
+    // A firmware is known that stays at "receiving" until it is switched off.
+    const bool stuck = silent || (!m_broke && !idle);
+    if (stuck && std::chrono::milliseconds(m_sign.elapsed()) < m_times.uploadStall) {
         m_wait.start(m_times.uploadRetry);
         return;
     }
@@ -172,17 +178,15 @@ void V3Upload::handleAfter(const Result<V3Reply> &reply)
         return fail({Error::Kind::Unreachable,
                      tr("%1 The printer can no longer be reached.").arg(brokeText()),
                      m_trouble.detail});
-    if (silent)
+    if (stuck)
         return fail({Error::Kind::TimedOut,
                      tr("%1 Switch the printer off and on again, then send the file again.")
                          .arg(brokeText()),
                      m_trouble.detail});
-    MachineReport report;
-    if (reply)
-        applyQuery(report, reply->lines);
-    if (m_broke && !std::exchange(m_triedAgain, true) && report.state == stateIdle)
+    if (m_broke && idle && !std::exchange(m_triedAgain, true))
         return begin();
-    fail({m_trouble.kind, tr("%1 Look at the printer, then send the file again.").arg(brokeText()),
+    fail({m_broke ? Error::Kind::Unreachable : m_trouble.kind,
+          tr("%1 Look at the printer, then send the file again.").arg(brokeText()),
           m_trouble.detail});
 }
 
