@@ -2,6 +2,7 @@
 #include "support/fleetharness.h"
 
 #include "drivers/flashforge/flashforgeinfo.h"
+#include "drivers/xyzprinting/xyzinfo.h"
 #include "jobs/runtask.h"
 
 #include <QFile>
@@ -46,6 +47,7 @@ FleetHarness::FleetHarness(const Options &options)
     : m_options(options)
 {
     m_registry.add(flashforge::driverInfo(options.times));
+    m_registry.add(xyzprinting::driverInfo(options.xyzTimes));
     begin();
 }
 
@@ -101,10 +103,10 @@ simulators::FlashForgeSimulator *FleetHarness::simulate(const QString &model,
     return m_machines.back().get();
 }
 
-Printer *FleetHarness::add(const simulators::FlashForgeSimulator &machine, const QString &name,
+Printer *FleetHarness::add(const simulators::Simulator &machine, const QString &name,
                            const QMap<QString, QString> &changed)
 {
-    NewPrinter description {.driver = u"flashforge"_s, .name = name};
+    NewPrinter description {.driver = machine.driver(), .name = name};
     const QJsonObject settings = machine.settings();
     for (auto it = settings.begin(); it != settings.end(); ++it) {
         if (it.key() != u"tcpPort" || it.value().toInt() > 0)
@@ -127,13 +129,23 @@ Printer *FleetHarness::online(const QString &model, simulators::FlashForgeSimula
     if (machine)
         *machine = made;
     Printer *printer = add(*made, u"Printer %1"_s.arg(m_nextSerial));
-    const bool there = QTest::qWaitFor(
+    return comesOnline(printer) ? printer : nullptr;
+}
+
+Printer *FleetHarness::online(const simulators::Simulator &machine)
+{
+    Printer *printer = add(machine, u"Machine %1"_s.arg(++m_nextPrinter));
+    return comesOnline(printer) ? printer : nullptr;
+}
+
+bool FleetHarness::comesOnline(Printer *printer)
+{
+    return QTest::qWaitFor(
         [&] {
             return printer->status().link == Link::Online
                 && printer->status().state != State::Unknown;
         },
         10'000);
-    return there ? printer : nullptr;
 }
 
 QString FleetHarness::writeGcode(const QString &name, int seconds, qint64 padToBytes) const

@@ -10,8 +10,10 @@
 #include "jobs/jobstore.h"
 #include "net/networkaccess.h"
 #include "simulators/flashforge/flashforgesimulator.h"
+#include "simulators/simulator.h"
 #include "store/database.h"
 #include "store/filesecretstore.h"
+#include "support/quickxyztimes.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -26,14 +28,15 @@ flashforge::Times quickTimes();
 // Link rules to go with them.
 LinkRules quickRules();
 
-// A whole backend in a folder that goes with it, and simulated FlashForge printers for it: what a
-// driver's or runner's test needs to be no unit of its own.
+// A whole backend in a folder that goes with it, and simulated printers for it: what a driver's or
+// runner's test needs to be no unit of its own.
 class FleetHarness
 {
 public:
     struct Options
     {
         flashforge::Times times = quickTimes();
+        xyzprinting::Times xyzTimes = quickXyzTimes();
         LinkRules rules = quickRules();
         CommandLimits limits = {std::chrono::milliseconds(3'000), std::chrono::milliseconds(5'000)};
         JobRunner::Limits jobs = {std::chrono::milliseconds(5'000)};
@@ -43,15 +46,18 @@ public:
     explicit FleetHarness(const Options &options);
     ~FleetHarness();
 
-    // A simulated machine of this model, started; `options.model` is overwritten.
+    // A simulated FlashForge machine of this model, started; `options.model` is overwritten.
     simulators::FlashForgeSimulator *simulate(const QString &model,
                                               simulators::SimulatorOptions options = {});
     // A printer for it in the fleet, opened. `changed` overrides settings.
-    Printer *add(const simulators::FlashForgeSimulator &machine, const QString &name,
+    Printer *add(const simulators::Simulator &machine, const QString &name,
                  const QMap<QString, QString> &changed = {});
     // Both, and Online; nullptr (with a failed check) where that does not happen.
     Printer *online(const QString &model, simulators::FlashForgeSimulator **machine = nullptr,
                     simulators::SimulatorOptions options = {});
+
+    // A printer for a machine of any system, Online; nullptr where that does not happen.
+    Printer *online(const simulators::Simulator &machine);
 
     // Ends this fleet and begins another on the same database, as a program that is started again.
     void restart();
@@ -65,6 +71,7 @@ public:
 
 private:
     void begin();
+    static bool comesOnline(Printer *printer);
 
     Options m_options;
     QTemporaryDir m_folder;
@@ -83,6 +90,7 @@ private:
     std::unique_ptr<JobRunner> m_jobs;
     std::vector<std::unique_ptr<simulators::FlashForgeSimulator>> m_machines;
     int m_nextSerial = 0;
+    int m_nextPrinter = 0;
 };
 
 // The answer of a command; spins the event loop until it is there (tests only). Canceled after

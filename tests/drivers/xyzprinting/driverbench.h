@@ -6,7 +6,7 @@
 #include "core/services.h"
 #include "drivers/xyzprinting/xyzdriver.h"
 #include "net/networkaccess.h"
-#include "quicktimes.h"
+#include "support/quickxyztimes.h"
 #include "store/filesecretstore.h"
 
 #include <QFile>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "drivers/xyzprinting/tcptransport.h"
 #include "drivers/xyzprinting/v3channel.h"
-#include "quicktimes.h"
+#include "support/quickxyztimes.h"
 #include "support/testmain.h"
 #include "v3peer.h"
 

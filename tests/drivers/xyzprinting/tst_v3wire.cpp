@@ -2,7 +2,7 @@
 #include "drivers/xyzprinting/tcptransport.h"
 #include "drivers/xyzprinting/v3channel.h"
 #include "drivers/xyzprinting/v3requests.h"
-#include "quicktimes.h"
+#include "support/quickxyztimes.h"
 #include "support/testmain.h"
 #include "v3peer.h"
 
