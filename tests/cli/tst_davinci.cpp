@@ -72,6 +72,8 @@ private Q_SLOTS:
         QVERIFY2(canceled.status == 0, canceled.all());
         const QJsonObject status = ctl.json({u"status"_s, u"Vinci"_s}).object();
         QCOMPARE(status[u"lastJob"_s].toObject()[u"result"_s].toString(), u"canceled"_s);
+        simulate.signal(SIGTERM);
+        QCOMPARE(simulate.end().status, 0);
     }
 };
 
