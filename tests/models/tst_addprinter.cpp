@@ -187,7 +187,7 @@ private Q_SLOTS:
         FlashForgeSimulator *machine = m_harness->simulate(u"ad5x"_s);
         m_add->showByHand();
         QVERIFY(m_add->isOpen());
-        QCOMPARE(m_add->systems(), QStringList({u"FlashForge"_s}));
+        QCOMPARE(m_add->systems(), QStringList({u"FlashForge"_s, u"XYZprinting"_s}));
         QCOMPARE(m_add->name(), u"FlashForge"_s);
         m_add->check();
         QVERIFY(!m_add->isChecking()); // an address is needed

@@ -90,7 +90,7 @@ DriverInfo driverInfo(std::optional<Times> times)
 {
     return {
         .id = u"xyzprinting"_s,
-        .displayName = u"XYZprinting da Vinci"_s,
+        .displayName = u"XYZprinting"_s,
         .settings = settings(),
         .widest = widestCapabilities(),
         .create = [times](const DriverConfig &config, DriverContext &context,
