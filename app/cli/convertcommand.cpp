@@ -23,7 +23,7 @@ constexpr QLatin1StringView threewSuffix(".3w");
 
 QString text(const QByteArray &sha256)
 {
-    return QString::fromLatin1(sha256);
+    return QString::fromLatin1(sha256.toHex());
 }
 
 // By what the printer calls itself, what its files call it, or its name.

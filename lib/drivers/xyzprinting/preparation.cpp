@@ -26,8 +26,7 @@ Result<bool> isThreew(const QString &path)
 
 Prepared preparedFrom(const QString &path, const Converted &converted, Version version)
 {
-    return {path, GivenFile {converted.givenBytes, QByteArray::fromHex(converted.givenSha256)},
-            version};
+    return {path, GivenFile {converted.givenBytes, converted.givenSha256}, version};
 }
 
 } // namespace

@@ -38,7 +38,7 @@ QByteArray hashOf(QFile &file)
             return {};
         hash.add(bytes);
     }
-    return hash.hex();
+    return hash.result();
 }
 
 } // namespace
@@ -138,7 +138,7 @@ Result<QByteArray> readThrough(FileBytes &file, const Reading &reading, const Si
     }
     if (const auto unchanged = file.checkUnchanged(); !unchanged)
         return failure(unchanged.error());
-    return hash.hex();
+    return hash.result();
 }
 
 Result<Head> headOf(FileBytes &file)

@@ -24,7 +24,7 @@ public:
     Result<void> write(const QByteArray &bytes);
     // Over what was written first.
     Result<void> writeFront(const QByteArray &bytes);
-    // Ends it; the SHA-256 of what is there now, in hexadecimal.
+    // Ends it; the SHA-256 of what is there now.
     Result<QByteArray> commitAndHash();
     Result<void> commit();
 
@@ -45,14 +45,14 @@ struct Reading
     Hashes hashes = Hashes::NotWanted;
 };
 
-// Hands all of the file to `sink`, piece by piece; its SHA-256 in hexadecimal where that is wanted.
+// Hands all of the file to `sink`, piece by piece; its SHA-256 where that is wanted.
 // BadFile: it changed meanwhile.
 Result<QByteArray> readThrough(FileBytes &file, const Reading &reading, const Sink &sink);
 
 // The head of a .3w with something behind it.
 Result<Head> headOf(FileBytes &file);
 
-// Hands all of its G-code to `sink`; the SHA-256 of the whole file in hexadecimal.
+// Hands all of its G-code to `sink`; the SHA-256 of the whole file.
 Result<QByteArray> readGcodeOf(FileBytes &file, const Head &head, const Reading &reading,
                                const Sink &sink);
 

@@ -69,7 +69,7 @@ Result<Converted> decode(const QString &threewPath, const QString &outPath,
     return Converted {.givenBytes = given.size(),
                       .givenSha256 = *givenHash,
                       .bytes = (*out)->bytes(),
-                      .sha256 = hash.hex()};
+                      .sha256 = hash.result()};
 }
 
 Result<Converted> rewrap(const QString &threewPath, const QString &outPath,

@@ -21,7 +21,7 @@ struct EncodeOptions
 struct Converted
 {
     qint64 givenBytes = 0;
-    QByteArray givenSha256; // hexadecimal, lower case; empty where not wanted
+    QByteArray givenSha256; // 32 bytes; empty where not wanted
     qint64 bytes = 0; // of what was written
     QByteArray sha256;
 };

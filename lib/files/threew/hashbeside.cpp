@@ -5,27 +5,6 @@
 
 namespace flotilla::files::threew {
 
-Sha256::Sha256()
-    : m_context(EVP_MD_CTX_new())
-{
-    Q_CHECK_PTR(m_context.get());
-    EVP_DigestInit_ex(m_context.get(), EVP_sha256(), nullptr);
-}
-
-void Sha256::add(const QByteArray &bytes)
-{
-    EVP_DigestUpdate(m_context.get(), bytes.constData(), size_t(bytes.size()));
-}
-
-QByteArray Sha256::hex()
-{
-    QByteArray digest(EVP_MAX_MD_SIZE, Qt::Uninitialized);
-    unsigned length = 0;
-    EVP_DigestFinal_ex(m_context.get(), reinterpret_cast<uchar *>(digest.data()), &length);
-    digest.truncate(qsizetype(length));
-    return digest.toHex();
-}
-
 HashBeside::HashBeside(bool wanted)
     : m_wanted(wanted)
 {
@@ -44,10 +23,10 @@ void HashBeside::add(const QByteArray &bytes)
     m_running = QtConcurrent::run([this, bytes] { m_hash.add(bytes); });
 }
 
-QByteArray HashBeside::hex()
+QByteArray HashBeside::result()
 {
     m_running.waitForFinished();
-    return m_wanted ? m_hash.hex() : QByteArray();
+    return m_wanted ? m_hash.result() : QByteArray();
 }
 
 } // namespace flotilla::files::threew
