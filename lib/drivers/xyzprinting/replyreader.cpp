@@ -9,13 +9,18 @@ namespace {
 
 constexpr qsizetype mostActions = 64; // collected from one reply
 
-// "E4$": E, digits, the mark.
-bool isRefusal(QByteArrayView line)
+// "E4$": E, digits, the mark. Whatever stands behind it on the line does not count, so that it
+// means the same before its line has ended. Empty where the line does not begin so.
+QByteArray refusalIn(QByteArrayView line)
 {
-    if (line.size() < 3 || line.size() > 8 || line.front() != 'E' || line.back() != '$')
-        return false;
-    return std::all_of(line.begin() + 1, line.end() - 1,
-                       [](char c) { return c >= '0' && c <= '9'; });
+    constexpr qsizetype mostDigits = 6;
+    if (!line.startsWith('E'))
+        return {};
+    qsizetype end = 1;
+    while (end < line.size() && end <= mostDigits && line[end] >= '0' && line[end] <= '9')
+        ++end;
+    const bool isOne = end > 1 && end < line.size() && line[end] == '$';
+    return isOne ? line.first(end + 1).toByteArray() : QByteArray();
 }
 
 bool isNumber(QByteArrayView line)
@@ -60,8 +65,9 @@ ReplyReader::Status ReplyReader::feed(QByteArrayView bytes)
 ReplyReader::Status ReplyReader::takeUnended()
 {
     const QByteArrayView rest = m_framer.rest().trimmed();
-    const bool endsReply = rest == "$" || (rest == "ok" && m_end.rule == ReplyEnd::Rule::Ok);
-    if (m_restTaken || !(endsReply || isRefusal(rest)))
+    const bool endsReply
+        = rest.startsWith('$') || (rest.startsWith("ok") && m_end.rule == ReplyEnd::Rule::Ok);
+    if (m_restTaken || (!endsReply && refusalIn(rest).isEmpty()))
         return Status::Incomplete;
     m_restTaken = true;
     return take(rest);
@@ -75,13 +81,13 @@ ReplyReader::Status ReplyReader::take(QByteArrayView line)
     if (line.startsWith('$'))
         return takeMark();
     m_afterAction = false;
-    if (line == "ok") {
+    if (line.startsWith("ok")) {
         m_beganWithOk = m_beganWithOk || m_lines.isEmpty();
         return m_end.rule == Rule::Ok || m_end.rule == Rule::Action ? Status::Complete
                                                                     : Status::Incomplete;
     }
-    if (isRefusal(line)) {
-        m_refusal = line.toByteArray();
+    if (const QByteArray refusal = refusalIn(line); !refusal.isEmpty()) {
+        m_refusal = refusal;
         return Status::Refused;
     }
     if (const auto action = parseActionReply(line)) {

@@ -62,6 +62,22 @@ private Q_SLOTS:
         QCOMPARE(slow.lines().size(), 7);
     }
 
+    void X3_marksMeanTheSameBeforeTheirLineEnds()
+    {
+        for (const QByteArray &end : {QByteArray("$K"), QByteArray("E4$x"), QByteArray("$ \n")}) {
+            const QByteArray bytes = "j:9511\n" + end;
+            ReplyReader at;
+            const Status once = at.feed(bytes);
+            for (qsizetype cut = 1; cut < bytes.size(); ++cut) {
+                ReplyReader reader;
+                Status status = reader.feed(bytes.first(cut));
+                if (status == Status::Incomplete)
+                    status = reader.feed(bytes.sliced(cut));
+                QCOMPARE(status, once);
+            }
+        }
+    }
+
     void X4_outOfTurn_data()
     {
         QTest::addColumn<QByteArray>("before");
