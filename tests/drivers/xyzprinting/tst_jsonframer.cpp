@@ -97,8 +97,10 @@ private Q_SLOTS:
 
     void J1_bracesInAPictureDoNoHarm()
     {
-        const QByteArray picture("\xff\xd8{\"}}{\\\0<EOF>\xff\xd9", 18);
-        const QByteArray first("{\"length\":18}");
+        static constexpr char bytes[] = "\xff\xd8{\"}}{\\\0<EOF>\xff\xd9";
+        const QByteArray picture(bytes, sizeof bytes - 1);
+        QCOMPARE(picture.size(), 16);
+        const QByteArray first("{\"length\":16}");
         const QByteArray last("{\"message\":\"SEND_FINISH\"}");
         const QByteArray stream = first + picture + last;
         for (qsizetype piece = 1; piece <= stream.size(); ++piece) {
