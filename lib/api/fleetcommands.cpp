@@ -125,10 +125,11 @@ void removePrinter(CommandTask &task)
 QJsonObject describe(const Printer &printer)
 {
     const PrinterRecord &record = printer.record();
-    QJsonObject settings = record.settings;
+    // What a driver keeps for itself beside its declared settings is nobody's business.
+    QJsonObject settings;
     for (const Parameter &parameter : printer.driverInfo().settings) {
-        if (parameter.secret)
-            settings.remove(parameter.key);
+        if (!parameter.secret && record.settings.contains(parameter.key))
+            settings.insert(parameter.key, record.settings[parameter.key]);
     }
     QJsonObject object {{u"id"_s, idText(record.id)},
                         {u"name"_s, record.name},
