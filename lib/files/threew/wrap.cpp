@@ -10,6 +10,7 @@
 
 #include <QCoreApplication>
 #include <QFileInfo>
+#include <QtConcurrent/QtConcurrentRun>
 
 #include <algorithm>
 
@@ -73,7 +74,8 @@ Result<JobKeys> completed(JobKeys keys, const TextSource &text, const QString &n
     return keys;
 }
 
-// Writes the body behind an empty head, which is filled in at the end.
+// Writes the body behind an empty head, which is filled in at the end. A piece is enciphered and
+// written in the pool while the next one is rewritten.
 class Wrapper
 {
 public:
@@ -84,6 +86,9 @@ public:
         , m_body(BodyWriter::make(form))
     {
     }
+
+    ~Wrapper() { m_storing.waitForFinished(); }
+    Q_DISABLE_COPY_MOVE(Wrapper)
 
     Result<void> begin() { return m_out.write(QByteArray(bodyOffset, '\0')); }
 
@@ -100,6 +105,8 @@ public:
             return failure(text.error());
         if (const auto stored = store(*text, name); !stored)
             return stored;
+        if (const auto stored = settle(); !stored)
+            return stored;
         if (const auto written = write(m_body->finish()); !written)
             return written;
         return m_out.writeFront(
@@ -113,8 +120,15 @@ private:
         if (m_form.zipped && m_textBytes > mostUnzippedBytes)
             return failure(Error::Kind::BadFile,
                            Tr::tr("“%1” is too long for this printer.").arg(name));
-        return write(m_body->add(text));
+        if (const auto before = settle(); !before)
+            return before;
+        m_storing = QtConcurrent::run(
+            [this, piece = text.toByteArray()] { return write(m_body->add(piece)); });
+        return {};
     }
+
+    // Waits for the piece under way.
+    Result<void> settle() { return m_storing.isValid() ? m_storing.result() : Result<void>(); }
 
     Result<void> write(const QByteArray &stored)
     {
@@ -128,6 +142,7 @@ private:
     const std::unique_ptr<BodyWriter> m_body;
     uLong m_crc = 0;
     qint64 m_textBytes = 0;
+    QFuture<Result<void>> m_storing;
 };
 
 } // namespace
