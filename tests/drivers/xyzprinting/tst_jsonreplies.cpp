@@ -62,7 +62,7 @@ private Q_SLOTS:
         const QString path = test::fixturePath(u"xyzprinting/plus11_json_status.json"_s);
         QFile file(path);
         if (!file.open(QIODevice::ReadOnly))
-            QSKIP(qPrintable(u"not there: "_s + path));
+            QSKIP("the recording xyzprinting/plus11_json_status.json is not there");
         MachineReport report;
         QVERIFY(readJsonStatus(reply(file.readAll()), report));
         QCOMPARE(report.modelId, u"dvF110B000"_s);
