@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "allocations.h"
+#include "filefolder.h"
 #include "fixtures.h"
 #include "resinsamples.h"
 #include "samples.h"
@@ -9,9 +10,6 @@
 
 #include "support/testdata.h"
 #include "support/testmain.h"
-
-#include <QFile>
-#include <QTemporaryDir>
 
 using namespace flotilla;
 using namespace flotilla::files;
@@ -32,16 +30,7 @@ class tst_Ctb : public QObject
     Q_OBJECT
 
 private:
-    QString write(const QString &name, const QByteArray &bytes) const
-    {
-        const QString path = m_folder.filePath(name);
-        QFile file(path);
-        if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
-            qFatal("cannot write %s", qPrintable(path));
-        return path;
-    }
-
-    QTemporaryDir m_folder;
+    FileFolder m_files;
 
 private Q_SLOTS:
     void R5_runsCrossRowsAndAreClipped()
@@ -60,7 +49,7 @@ private Q_SLOTS:
 
     void R5_theFactsAndPreviewsOfCtb()
     {
-        const QString path = write(u"plain.ctb"_s, ctbFile().bytes);
+        const QString path = m_files.write(u"plain.ctb"_s, ctbFile().bytes);
         const auto facts = inspect(path);
         QVERIFY(facts);
         QCOMPARE(facts->type, FileType::Ctb);
@@ -106,7 +95,7 @@ private Q_SLOTS:
     void R6_offsetsThatLie()
     {
         QFETCH(QByteArray, bytes);
-        const QString path = write(u"lies.ctb"_s, bytes);
+        const QString path = m_files.write(u"lies.ctb"_s, bytes);
         const AllocationWatch watch;
         const auto facts = inspect(path);
         QVERIFY(facts);
@@ -119,7 +108,7 @@ private Q_SLOTS:
 
     void R7_encryptedWithPreviewsFirst()
     {
-        const QString path = write(u"locked.ctb"_s, encryptedCtb(622));
+        const QString path = m_files.write(u"locked.ctb"_s, encryptedCtb(622));
         const auto facts = inspect(path);
         QVERIFY(facts);
         QCOMPARE(facts->type, FileType::EncryptedCtb);

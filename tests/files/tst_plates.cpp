@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "filefolder.h"
 #include "platesamples.h"
 
 #include "files/inspect.h"
@@ -7,9 +8,6 @@
 
 #include "support/testdata.h"
 #include "support/testmain.h"
-
-#include <QFile>
-#include <QTemporaryDir>
 
 using namespace flotilla;
 using namespace flotilla::files;
@@ -22,21 +20,12 @@ class tst_Plates : public QObject
     Q_OBJECT
 
 private:
-    QString write(const QString &name, const QByteArray &bytes) const
-    {
-        const QString path = m_folder.filePath(name);
-        QFile file(path);
-        if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
-            qFatal("cannot write %s", qPrintable(path));
-        return path;
-    }
-
-    QTemporaryDir m_folder;
+    FileFolder m_files;
 
 private Q_SLOTS:
     void G22_bothPlatesAreListed()
     {
-        const QString path = write(u"two.gcode.3mf"_s, zipFile(twoPlates()));
+        const QString path = m_files.write(u"two.gcode.3mf"_s, zipFile(twoPlates()));
         const auto facts = inspect(path);
         QVERIFY(facts);
         QCOMPARE(facts->type, FileType::SlicedThreeMf);
@@ -129,12 +118,12 @@ private Q_SLOTS:
 
     void aPictureThatIsGone()
     {
-        const QString path = write(u"a.gcode.3mf"_s, zipFile(twoPlates()));
+        const QString path = m_files.write(u"a.gcode.3mf"_s, zipFile(twoPlates()));
         const auto facts = inspect(path);
         QVERIFY(facts);
         const Thumbnail thumbnail = facts->plates[1].thumbnails.value(0);
         QVERIFY(thumbnailImage(path, thumbnail));
-        write(u"a.gcode.3mf"_s, zipFile({{.name = "Metadata/plate_1.gcode"}}));
+        m_files.write(u"a.gcode.3mf"_s, zipFile({{.name = "Metadata/plate_1.gcode"}}));
         QCOMPARE(thumbnailImage(path, thumbnail).error().kind, Error::Kind::BadFile);
     }
 

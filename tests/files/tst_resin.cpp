@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "filefolder.h"
 #include "resinsamples.h"
 #include "samples.h"
 
@@ -9,7 +10,6 @@
 
 #include <QElapsedTimer>
 #include <QFile>
-#include <QTemporaryDir>
 
 #include <limits>
 
@@ -37,16 +37,7 @@ class tst_Resin : public QObject
     Q_OBJECT
 
 private:
-    QString write(const QString &name, const QByteArray &bytes) const
-    {
-        const QString path = m_folder.filePath(name);
-        QFile file(path);
-        if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
-            qFatal("cannot write %s", qPrintable(path));
-        return path;
-    }
-
-    QTemporaryDir m_folder;
+    FileFolder m_files;
 
 private Q_SLOTS:
     void R1_contentNotNameDecides()
@@ -141,7 +132,7 @@ private Q_SLOTS:
     void R4_previewsAndTheirColors()
     {
         QFETCH(bool, bigEndian);
-        const QString path = write(u"colors.goo"_s, wholeGoo(bigEndian));
+        const QString path = m_files.write(u"colors.goo"_s, wholeGoo(bigEndian));
         const auto facts = inspect(path);
         QVERIFY(facts);
         QCOMPARE(facts->thumbnails.size(), 2);
@@ -187,7 +178,7 @@ private Q_SLOTS:
     void R8_hugeFilesAreReadAtTheirHeads()
     {
         QFETCH(QByteArray, head);
-        const QString path = write(u"huge.bin"_s, head);
+        const QString path = m_files.write(u"huge.bin"_s, head);
         QFile file(path);
         QVERIFY(file.resize(2LL * 1024 * 1024 * 1024));
         const auto source = FileBytes::open(path);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "allocations.h"
+#include "filefolder.h"
 #include "fixtures.h"
 #include "platesamples.h"
 
@@ -10,7 +11,6 @@
 
 #include <QDir>
 #include <QFile>
-#include <QTemporaryDir>
 
 using namespace flotilla;
 using namespace flotilla::files;
@@ -35,16 +35,7 @@ class tst_Zips : public QObject
     Q_OBJECT
 
 private:
-    QString write(const QString &name, const QByteArray &bytes) const
-    {
-        const QString path = m_folder.filePath(name);
-        QFile file(path);
-        if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
-            qFatal("cannot write %s", qPrintable(path));
-        return path;
-    }
-
-    QTemporaryDir m_folder;
+    FileFolder m_files;
 
 private Q_SLOTS:
     void G23_aProjectIsNoPrint()
@@ -58,7 +49,7 @@ private Q_SLOTS:
                        {.name = "3D/3dmodel.model", .bytes = model, .sizesFollow = true},
                        {.name = "Metadata/thumbnail.png", .bytes = picture(256, 256)},
                        {.name = "Metadata/plate_1.png", .bytes = picture(512, 512)}});
-        const QString path = write(u"part.3mf"_s, bytes);
+        const QString path = m_files.write(u"part.3mf"_s, bytes);
         const auto facts = inspect(path);
         QVERIFY(facts);
         QCOMPARE(facts->type, FileType::ThreeMfProject);
@@ -160,7 +151,7 @@ private Q_SLOTS:
              {.name = "Metadata/plate_1.png", .bytes = QByteArray(100'000'000, 'x')},
              {.name = "Metadata/plate_1.json", .bytes = QByteArray(100'000'000, ' ')},
              {.name = "Metadata/slice_info.config", .bytes = QByteArray(100'000'000, '<')}});
-        const QString path = write(u"bomb.gcode.3mf"_s, bytes);
+        const QString path = m_files.write(u"bomb.gcode.3mf"_s, bytes);
         if (!AllocationWatch::isPossible())
             QSKIP("this build gives no way to watch malloc");
         const AllocationWatch watch;
