@@ -4,6 +4,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 
 namespace flotilla::xyzprinting {
@@ -164,6 +165,12 @@ int extruderOf(quint32 number)
 bool isWrongFileVersion(quint32 number)
 {
     return errorCodeOf(number) == wrongVersion;
+}
+
+bool blocksPrinting(quint32 number)
+{
+    constexpr std::array<quint32, 5> blocking {0x206, 0x207, 0x208, 0x209, 0x20F};
+    return std::find(blocking.begin(), blocking.end(), errorCodeOf(number)) != blocking.end();
 }
 
 Fault faultOf(quint32 number)

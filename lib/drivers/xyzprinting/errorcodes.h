@@ -15,6 +15,9 @@ int extruderOf(quint32 number);
 // "File version not supported": the other kind of .3w may be taken.
 bool isWrongFileVersion(quint32 number);
 
+// Nothing prints while it lasts: no cartridge or filament, an empty cartridge, an unreadable chip.
+bool blocksPrinting(quint32 number);
+
 // What one number of `e` means to the person in front of the printer. Numbers nobody has explained
 // are shown as they are.
 Fault faultOf(quint32 number);

@@ -117,6 +117,15 @@ void SendJob::handleState(const Result<MachineReport> &report)
         return fail({Error::Kind::Busy,
                      tr("The printer is at work. Send the file when it is idle."),
                      reading ? stateText(reading->state) : QString()});
+    // Sent all the same, it would lie there: said before the first byte.
+    const auto blocking
+        = std::find_if(report->errors.cbegin(), report->errors.cend(), blocksPrinting);
+    if (blocking != report->errors.cend()) {
+        const Fault fault = faultOf(*blocking);
+        return fail({Error::Kind::Refused,
+                     tr("The printer cannot print now: %1 %2").arg(fault.text, fault.whatToDo),
+                     fault.code});
+    }
     m_errorsBefore = report->errors;
     move();
 }

@@ -155,6 +155,7 @@ private Q_SLOTS:
         for (const char *fault : {"closing", "no-token"})
             row("1.1-plus", fault, 0);
         row("1.1-plus", "busy-result", 1);
+        row("1.1-plus", "cartridge-missing", 1);
         row("1.1-plus", "drop", 3);
     }
     void faults()
@@ -171,6 +172,8 @@ private Q_SLOTS:
         QVERIFY2(ended == status, qPrintable(u"%1: %2"_s.arg(ended).arg(said(outcome))));
         if (!outcome)
             QVERIFY(!outcome.error().message.isEmpty());
+        if (fault == u"cartridge-missing") // known before the first byte
+            QCOMPARE(world.machine.uploads().size(), 0);
         QVERIFY2(world.machine.log().violations().isEmpty(), breachText(world.machine).constData());
         // Healthy again, it comes back by itself.
         QVERIFY(world.machine.setFault({}));
